@@ -1,0 +1,1 @@
+"""Checking and improving: audits, nonconformities, corrective actions, management reviews."""

@@ -1,0 +1,1 @@
+"""Controlled information: procedures, forms and their revisions."""

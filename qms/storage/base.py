@@ -1,0 +1,73 @@
+"""The ground of every table: one metadata, one naming convention, the column types the product uses."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum, MetaData, String, false
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+KEY_LENGTH = 60  # characters; register-wide limit for what a person types to name a record
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A timezone-aware instant, stored as UTC; databases without time zones give it back aware all the same."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+def choice(values: type[StrEnum]) -> Enum:
+    """A column of one of ``values``, stored by value; pair it with :func:`one_of`, which the migrations can see."""
+    return Enum(values, native_enum=False, create_constraint=False, length=30, values_callable=lambda kinds: [k.value for k in kinds])
+
+
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def ends_after_start(start: str = "valid_from", end: str = "valid_to") -> CheckConstraint:
+    """Intervals are half open and never empty: ``start <= day < end``."""
+    return CheckConstraint(f"{end} > {start}", name=f"{end}_after_{start}")
+
+
+def not_before(later: str, earlier: str) -> CheckConstraint:
+    return CheckConstraint(f"{later} >= {earlier}", name=f"{later}_not_before_{earlier}")
+
+
+def key_not_blank(column: str = "key") -> CheckConstraint:
+    return CheckConstraint(f"length({column}) BETWEEN 1 AND {KEY_LENGTH} AND trim({column}) = {column}", name=f"{column}_not_blank")
+
+
+def key_column() -> Mapped[str]:
+    """A key as it was typed; its folded twin carries the uniqueness."""
+    return mapped_column(String(KEY_LENGTH))
+
+
+class Sealable:
+    """A fact that may have been approved, signed or closed in the system itself; an import may not touch it then."""
+
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,0 +1,1 @@
+"""What leaves the house: reads everything, is read by nothing."""

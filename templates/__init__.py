@@ -1,0 +1,1 @@
+"""Page templates, one folder per package, one file per page."""
