@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 _WRITING = "qms_writing"
+_MIGRATION_LOCK = 9001_2015  # any number that nothing else on the server locks
 
 
 class Database:
@@ -28,8 +29,30 @@ class Database:
         with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """One transaction that changes the schema, alone: SQLite rebuilds tables, which must not set off foreign keys."""
+        with self._for_writing.connect() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            if sqlite:
+                _driver_execute(connection, "PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    if not sqlite:
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+                    yield connection
+            finally:
+                if sqlite:
+                    _driver_execute(connection, "PRAGMA foreign_keys=ON")
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _driver_execute(connection: Connection, statement: str) -> None:
+    """Outside any transaction: SQLite ignores this pragma inside one."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(statement)
 
 
 def open_engine(url: URL) -> Engine:

@@ -1,30 +1,50 @@
-"""The trail: an append-only chain of entries, each bound to the one before it by its hash."""
+"""The trail: an append-only chain of entries, each bound to the one before it by its hash.
 
-from datetime import datetime
-from typing import Any
+A batch is what one person did at one moment; its entries are the single changes. The database refuses to change or delete
+either, and to number them out of turn.
+"""
 
-from sqlalchemy import JSON, CheckConstraint, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qms.storage.base import Base, Moment
+from qms.storage.base import Base
+
+GENESIS = "0" * 64  # stands where the hash before the first entry would stand
+
+
+class TrailBatch(Base):
+    """Who, when and from where, for all entries of one transaction; ``number`` is that of the first of them.
+
+    ``at`` is ISO text in UTC with microseconds and offset, exactly as it is hashed; its binary order is the order in time.
+    """
+
+    __tablename__ = "trail_batch"
+    __table_args__ = (CheckConstraint("length(id) = 36", name="id_is_uuid"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    at: Mapped[str] = mapped_column(String(32), index=True)
+    actor: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text)
+
+    entries: Mapped[list["TrailEntry"]] = relationship(back_populates="batch", order_by="TrailEntry.number", viewonly=True)
 
 
 class TrailEntry(Base):
-    """One change of one object. The database refuses to change or delete it, or to number it out of turn."""
+    """One change of one object; ``diff`` is canonical JSON, ``{"field": [old, new]}``, exactly as it is hashed."""
 
     __tablename__ = "trail_entry"
     __table_args__ = (CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hashes_are_sha256"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    batch: Mapped[str] = mapped_column(String(36), index=True)
-    at: Mapped[datetime] = mapped_column(Moment)
-    actor: Mapped[str] = mapped_column(Text)
-    origin: Mapped[str] = mapped_column(Text)
+    batch_number: Mapped[int] = mapped_column(ForeignKey("trail_batch.number"), index=True)
     verb: Mapped[str] = mapped_column(String(60))
     object_key: Mapped[str] = mapped_column(Text, index=True)
-    diff: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
+    diff: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+    batch: Mapped[TrailBatch] = relationship(back_populates="entries", viewonly=True)
 
 
 class TrailHead(Base):
