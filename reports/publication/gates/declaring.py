@@ -1,0 +1,354 @@
+"""Gates about the declaration: that there is one, to which edition, by whom, for what, and who was told."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from qms.language import Phrase, mark
+from qms.standards.models import Parameter
+from reports.publication.case import IdentityEvent
+from reports.publication.course import Course, Span, combine, during, holding, running, span, window
+from reports.publication.facts import DeclarationFact
+from reports.publication.gates.base import Explanation, Gate, Noun, Subject, day, missing_parameter, named, short, verdict
+from reports.publication.vocabulary import GateName, Outcome
+
+LAW = "QĐ 19/2014/QĐ-TTg"
+WINDOW = Parameter.REDECLARE_AFTER_CHANGE_DAYS
+TOLERANCE = Parameter.SCOPE_TOLERANCE_PERCENT
+
+
+def no_declaration() -> Explanation:
+    return Explanation().because(mark("Chưa có bản công bố đang có hiệu lực để xem xét."))
+
+
+def if_declared(outcome: Outcome, declaration: DeclarationFact | None, *parameters: int | None) -> Outcome:
+    """Not applicable while no declaration is in effect or a parameter has no value."""
+    return Outcome.NOT_APPLICABLE if declaration is None or None in parameters else outcome
+
+
+def cite(one: DeclarationFact, said: Explanation) -> Explanation:
+    label = Phrase(mark("Bản công bố số {number} ngày {signed}"), number=one.number, signed=one.signed_on)
+    return said.seen_in(Noun.DECLARATION, f"{one.number} {one.signed_on.isoformat()}", label)
+
+
+# -- declaration ---------------------------------------------------------------------------------------------------------
+
+
+def _explain_declaration(a: Subject, on: int) -> Explanation:
+    one = a.case.declaration.at(on)
+    said = Explanation()
+    if one is not None:
+        said.because(
+            mark("Bản công bố số {number} ký ngày {signed}, có hiệu lực từ ngày {effective}."),
+            number=one.number,
+            signed=one.signed_on,
+            effective=one.effective_on,
+        )
+        return cite(one, said)
+    former = [one for one in a.case.effective_declarations if one.effective_on.toordinal() <= on]
+    if not former:
+        return said.because(mark("Chưa có bản công bố nào có hiệu lực."))
+    last = former[-1]
+    said.because(
+        mark("Bản công bố số {number} ngày {signed} đã bị hủy từ ngày {cancelled}."),
+        number=last.number,
+        signed=last.signed_on,
+        cancelled=last.cancelled_on,
+    )
+    return cite(last, said)
+
+
+DECLARATION = Gate(
+    GateName.DECLARATION,
+    course=lambda a: combine(verdict, a.case.is_declared),
+    explain=_explain_declaration,
+    act=lambda a, on: Phrase(mark("Người đứng đầu ký bản công bố hệ thống quản lý chất lượng")),
+    law=LAW,
+    law_verified=True,
+)
+
+# -- edition -------------------------------------------------------------------------------------------------------------
+
+
+def _edition_course(a: Subject) -> Course[Outcome]:
+    def judge(one: DeclarationFact | None, accepted: tuple[str, ...]) -> Outcome:
+        return if_declared(verdict(one is not None and one.edition in accepted), one)
+
+    return combine(judge, a.case.declaration, a.rulebook.accepted)
+
+
+def _explain_edition(a: Subject, on: int) -> Explanation:
+    one = a.case.declaration.at(on)
+    if one is None:
+        return no_declaration()
+    said = cite(one, Explanation())
+    if one.edition in a.rulebook.accepted.at(on):
+        return said.because(mark("Công bố theo ISO 9001:{edition}, phiên bản đang được chấp nhận."), edition=one.edition)
+    return said.because(mark("Công bố theo ISO 9001:{edition}, phiên bản không còn được chấp nhận."), edition=one.edition)
+
+
+def _convert(a: Subject, on: int) -> Phrase:
+    accepted = a.rulebook.accepted.at(on)
+    if not accepted:
+        return Phrase(mark("Chờ quy định về phiên bản tiêu chuẩn được chấp nhận rồi công bố lại"))
+    return Phrase(mark("Chuyển đổi và công bố lại theo ISO 9001:{edition}"), edition=accepted[-1])
+
+
+EDITION = Gate(
+    GateName.EDITION,
+    course=_edition_course,
+    explain=_explain_edition,
+    act=_convert,
+    law=LAW,
+    law_verified=True,
+    parameters=(Parameter.ACCEPTED_EDITION,),
+)
+
+# -- identity ------------------------------------------------------------------------------------------------------------
+
+
+def _identity_state(a: Subject) -> Course[tuple[bool, int | None]]:
+    """(anything changed since the declaration in effect was signed, the day of the oldest change that is not soft)."""
+    steps: list[tuple[int, tuple[bool, int | None]]] = []
+    for (start, end), one in a.case.declaration.steps():
+        steps.append((start, (False, None)))
+        if one is None:
+            continue
+        oldest: int | None = None
+        for event in a.case.identity_events:
+            if one.signed_on.toordinal() < event.day < end:
+                oldest = event.day if oldest is None and not event.soft else oldest
+                steps.append((max(start, event.day), (True, oldest)))
+    return Course.of(steps)
+
+
+def _identity_course(a: Subject) -> Course[Outcome]:
+    state = _identity_state(a)
+    hard = combine(lambda state: state[1], state)
+    in_window = holding(hard, a.rulebook.number(WINDOW), window)
+
+    def judge(one: DeclarationFact | None, state: tuple[bool, int | None], in_window: bool, days: int | None) -> Outcome:
+        changed, oldest = state
+        if not changed:
+            return if_declared(Outcome.PASS, one, days)
+        return if_declared(Outcome.FAIL if oldest is not None and not in_window else Outcome.WARN, one, days)
+
+    return combine(judge, a.case.declaration, state, in_window, a.rulebook.number(WINDOW))
+
+
+def _explain_identity(a: Subject, on: int) -> Explanation:
+    one = a.case.declaration.at(on)
+    days = a.rulebook.number(WINDOW).at(on)
+    if one is None:
+        return no_declaration()
+    if days is None:
+        return missing_parameter()
+    events = [event for event in a.case.identity_events if one.signed_on.toordinal() < event.day <= on]
+    said = cite(one, Explanation())
+    if not events:
+        return said.because(mark("Từ khi ký bản công bố, cơ quan không đổi tên, loại hình hay tổ chức."))
+    for event in events:
+        _tell_event(a, event, said)
+    hard = next((event for event in events if not event.soft), None)
+    if hard is not None:
+        template = (
+            mark("Phải công bố lại chậm nhất vào ngày {until}.")
+            if on <= hard.day + days
+            else mark("Đã quá hạn công bố lại {until}.")
+        )
+        said.because(template, until=day(hard.day + days))
+    return said
+
+
+def _tell_event(a: Subject, event: IdentityEvent, said: Explanation) -> None:
+    lineage = [fact for fact in a.case.facts.lineage if fact.happened_on.toordinal() == event.day]
+    for fact in lineage:
+        said.seen_in(Noun.LINEAGE, f"{fact.happened_on.isoformat()} {fact.kind}", fact.basis or Phrase(mark("Biến động tổ chức")))
+    now = a.case.slice.at(event.day)
+    name = now.name if now else ""
+    if event.soft:
+        said.because(mark("Ngày {day} cơ quan đổi tên theo cấp trên: {name}."), day=day(event.day), name=short(name))
+    elif name:
+        said.because(mark("Ngày {day} cơ quan được đổi tên hoặc tổ chức lại: {name}."), day=day(event.day), name=short(name))
+    else:
+        said.because(mark("Ngày {day} cơ quan được tổ chức lại."), day=day(event.day))
+
+
+def _redeclare(a: Subject, on: int) -> Phrase:
+    now = a.case.slice.at(on)
+    return Phrase(mark("Công bố lại với tên hiện nay: {name}"), name=short(now.name) if now else "")
+
+
+IDENTITY = Gate(
+    GateName.IDENTITY,
+    course=_identity_course,
+    explain=_explain_identity,
+    act=_redeclare,
+    law=LAW,
+    law_verified=False,
+    parameters=(WINDOW,),
+)
+
+# -- scope ---------------------------------------------------------------------------------------------------------------
+
+
+def _scope_course(a: Subject) -> Course[Outcome]:
+    days = a.rulebook.number(WINDOW)
+    in_window = holding(running(a.case.scope_exceeds), days, window)
+
+    def judge(
+        one: DeclarationFact | None, exceeded: bool, in_window: bool, surplus: int, tolerance: int | None, days: int | None
+    ) -> Outcome:
+        if exceeded:
+            return if_declared(Outcome.WARN if in_window else Outcome.FAIL, one, tolerance, days)
+        return if_declared(Outcome.WARN if surplus else Outcome.PASS, one, tolerance, days)
+
+    return combine(
+        judge, a.case.declaration, a.case.scope_exceeds, in_window, a.case.beyond_authority, a.rulebook.number(TOLERANCE), days
+    )
+
+
+def _missing_and_surplus(a: Subject, on: int) -> tuple[list[int], list[int]]:
+    """(under authority but not declared, declared but not under authority), each ordered by code."""
+    _, scope = a.case.declared_scope.at(on)
+    if scope is None:
+        return [], []
+    under = a.case.under_authority_on(on)
+    surplus = sorted(scope - set(under), key=lambda one: a.rulebook.procedure(one).code)
+    return [one for one in under if one not in scope], surplus
+
+
+def _explain_scope(a: Subject, on: int) -> Explanation:
+    one = a.case.declaration.at(on)
+    days = a.rulebook.number(WINDOW).at(on)
+    if one is None:
+        return no_declaration()
+    if days is None or a.rulebook.number(TOLERANCE).at(on) is None:
+        return missing_parameter()
+    said = cite(one, Explanation())
+    missing, surplus = _missing_and_surplus(a, on)
+    if missing:
+        _tell_procedures(a, mark("Ngoài phạm vi công bố: {count} TTHC thuộc thẩm quyền ({codes})."), missing, said)
+    if surplus:
+        _tell_procedures(a, mark("Trong phạm vi công bố có {count} TTHC không còn thuộc thẩm quyền ({codes})."), surplus, said)
+    if not missing and not surplus:
+        said.because(mark("Phạm vi công bố khớp với các TTHC thuộc thẩm quyền."))
+    if a.case.scope_exceeds.at(on):
+        until = a.case.scope_exceeds.began(on) + days
+        template = (
+            mark("Phải công bố lại chậm nhất vào ngày {until}.") if on <= until else mark("Đã quá hạn công bố lại {until}.")
+        )
+        said.because(template, until=day(until))
+    return said
+
+
+def _tell_procedures(a: Subject, template: str, procedures: list[int], said: Explanation) -> None:
+    facts = [a.rulebook.procedure(one) for one in procedures]
+    said.because(template, count=len(facts), codes=named([fact.code for fact in facts]))
+    for fact in facts:
+        said.seen_in(Noun.PROCEDURE, fact.code, fact.name)
+
+
+def _rescope(a: Subject, on: int) -> Phrase:
+    missing, surplus = _missing_and_surplus(a, on)
+    if missing:
+        fact = a.rulebook.procedure(missing[0])
+        return Phrase(mark("Bổ sung TTHC {code} – {name} vào phạm vi công bố"), code=fact.code, name=short(fact.name))
+    if surplus:
+        fact = a.rulebook.procedure(surplus[0])
+        return Phrase(mark("Đưa TTHC {code} – {name} ra khỏi phạm vi công bố"), code=fact.code, name=short(fact.name))
+    return Phrase(mark("Rà soát phạm vi công bố"))
+
+
+SCOPE = Gate(
+    GateName.SCOPE,
+    course=_scope_course,
+    explain=_explain_scope,
+    act=_rescope,
+    law=LAW,
+    law_verified=True,
+    parameters=(TOLERANCE, WINDOW),
+)
+
+# -- posted and notified -------------------------------------------------------------------------------------------------
+
+
+def _told_course(parameter: Parameter, when: Callable[[DeclarationFact], date | None], a: Subject) -> Course[Outcome]:
+    days = a.rulebook.number(parameter)
+    signed = combine(lambda one: one and one.signed_on.toordinal(), a.case.declaration)
+    in_window = holding(signed, days, window)
+    told = during(
+        Span(max(start, span(when(one), None).start), end)
+        for (start, end), one in a.case.declaration.steps()
+        if one is not None and when(one) is not None
+    )
+
+    def judge(one: DeclarationFact | None, told: bool, in_window: bool, days: int | None) -> Outcome:
+        return if_declared(Outcome.PASS if told or in_window else Outcome.WARN, one, days)
+
+    return combine(judge, a.case.declaration, told, in_window, days)
+
+
+def _explain_told(
+    parameter: Parameter,
+    when: Callable[[DeclarationFact], date | None],
+    done: str,
+    not_yet: str,
+    overdue: str,
+    a: Subject,
+    on: int,
+) -> Explanation:
+    one = a.case.declaration.at(on)
+    days = a.rulebook.number(parameter).at(on)
+    if one is None:
+        return no_declaration()
+    if days is None:
+        return missing_parameter()
+    said = cite(one, Explanation())
+    told, until = when(one), one.signed_on.toordinal() + days
+    if told is not None and told.toordinal() <= on:
+        return said.because(done, day=told)
+    return said.because(not_yet if on <= until else overdue, until=day(until))
+
+
+def _posted_on(one: DeclarationFact) -> date | None:
+    return one.posted_on
+
+
+def _notified_on(one: DeclarationFact) -> date | None:
+    return one.notified_on
+
+
+POSTED = Gate(
+    GateName.POSTED,
+    course=partial(_told_course, Parameter.POST_DECLARATION_WITHIN_DAYS, _posted_on),
+    explain=partial(
+        _explain_told,
+        Parameter.POST_DECLARATION_WITHIN_DAYS,
+        _posted_on,
+        mark("Đã niêm yết ngày {day}."),
+        mark("Chưa niêm yết, còn trong thời hạn đến hết ngày {until}."),
+        mark("Chưa niêm yết, đã quá thời hạn {until}."),
+    ),
+    act=lambda a, on: Phrase(mark("Niêm yết bản công bố tại trụ sở và đăng trên trang thông tin điện tử")),
+    law=LAW,
+    law_verified=False,
+    parameters=(Parameter.POST_DECLARATION_WITHIN_DAYS,),
+)
+
+NOTIFIED = Gate(
+    GateName.NOTIFIED,
+    course=partial(_told_course, Parameter.NOTIFY_LEAD_UNIT_WITHIN_DAYS, _notified_on),
+    explain=partial(
+        _explain_told,
+        Parameter.NOTIFY_LEAD_UNIT_WITHIN_DAYS,
+        _notified_on,
+        mark("Đã gửi đơn vị chủ trì ngày {day}."),
+        mark("Chưa gửi đơn vị chủ trì, còn trong thời hạn đến hết ngày {until}."),
+        mark("Chưa gửi đơn vị chủ trì, đã quá thời hạn {until}."),
+    ),
+    act=lambda a, on: Phrase(mark("Gửi bản công bố cho đơn vị chủ trì (Sở Khoa học và Công nghệ)")),
+    law=LAW,
+    law_verified=False,
+    parameters=(Parameter.NOTIFY_LEAD_UNIT_WITHIN_DAYS,),
+)
