@@ -84,8 +84,10 @@ POSTGRESQL = (
     "CREATE TRIGGER trail_entry_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_entry EXECUTE FUNCTION trail_refuse()",
     "CREATE TRIGGER trail_head_kept BEFORE DELETE OR TRUNCATE ON trail_head EXECUTE FUNCTION trail_refuse()",
     "CREATE TRIGGER trail_batch_in_turn BEFORE INSERT ON trail_batch FOR EACH ROW EXECUTE FUNCTION trail_batch_in_turn()",
-    "CREATE TRIGGER trail_entry_in_turn AFTER INSERT ON trail_entry REFERENCING NEW TABLE AS added "
-    "FOR EACH STATEMENT EXECUTE FUNCTION trail_entry_in_turn()",
+    """
+    CREATE TRIGGER trail_entry_in_turn AFTER INSERT ON trail_entry REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION trail_entry_in_turn()
+    """,
     "CREATE TRIGGER trail_head_follows BEFORE UPDATE ON trail_head FOR EACH ROW EXECUTE FUNCTION trail_head_follows()",
 )
 

@@ -1,0 +1,109 @@
+"""Databases, clock and installation for every test."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from qms.clock import FixedClock
+from qms.installation import Installation
+from qms.settings import Settings
+from qms.storage.database import Database
+from qms.storage.schema import upgrade
+from qms.trail.entries import Actor
+from tests.availability import everything_must_run, left_out, require
+from tests.postgres import NoServer, Server, running_server
+
+_TEMPLATE = "qms_template"
+_names = (f"qms_{number}" for number in count(1))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database file with the schema and the data that the package ships."""
+    path = tmp_path_factory.mktemp("template") / "qms.sqlite3"
+    _fill(URL.create("sqlite", database=str(path)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A running server, whose database ``qms_template`` has the schema and the data that the package ships."""
+    try:
+        with running_server() as server:
+            server.execute(f"CREATE DATABASE {_TEMPLATE}")
+            _fill(server.url(_TEMPLATE))
+            yield server
+    except NoServer as refusal:
+        require(False, f"PostgreSQL server ({refusal})")
+
+
+def _fill(url: URL) -> None:
+    database = Database(url)
+    upgrade(database)
+    database.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database with the shipped editions and policy."""
+    path = shutil.copy(sqlite_template, tmp_path / "qms.sqlite3")
+    database = Database(URL.create("sqlite", database=str(path)))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_server: Server) -> Iterator[Database]:
+    """A fresh PostgreSQL database with the shipped editions and policy."""
+    name = next(_names)
+    postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    database = Database(postgres_server.url(name))
+    yield database
+    database.close()
+    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """The test runs twice: on SQLite and on PostgreSQL."""
+    fixture = {"sqlite": "sqlite_database", "postgresql": "postgres_database"}[request.param]
+    found: Database = request.getfixturevalue(fixture)
+    return found
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """11:00 in Việt Nam on 23 November 2026."""
+    return FixedClock(datetime(2026, 11, 23, 4, tzinfo=UTC))
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return Actor("an.nguyen", "cli:hue")
+
+
+@pytest.fixture
+def installation(database: Database, clock: FixedClock, tmp_path: Path) -> Installation:
+    """An installation on ``database``, which needs no further preparation."""
+    home = tmp_path / "home"
+    home.mkdir()
+    installation = Installation(Settings(home, database.engine.url), prepare=lambda _installation, _database: None, clock=clock)
+    installation.database = database
+    return installation
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for what, tests in left_out(terminalreporter.stats.get("skipped", [])).items():
+        terminalreporter.write_line(f"LEFT OUT: {tests} tests, because this machine has no {what}", red=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything must run, a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if everything_must_run() and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
