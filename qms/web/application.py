@@ -1,0 +1,40 @@
+"""The web application: one factory that puts sections on the common ground and checks that the whole is sound."""
+
+from collections.abc import Iterable
+from importlib.resources import files
+
+from flask import Flask
+
+from qms.installation import Installation
+from qms.web import assets, database, days, display, errors, headers, languages
+from qms.web.access import unmarked_endpoints
+from qms.web.sections import Section
+
+LARGEST_REQUEST = 1024 * 1024  # bytes; no page takes a file yet
+
+
+def create_app(installation: Installation, sections: Iterable[Section]) -> Flask:
+    """An application over ``installation`` with ``sections`` in the order in which the bar shows them.
+
+    Raise RuntimeError when a route carries no access mark.
+    """
+    app = Flask("qms.web", template_folder=str(files("templates")))
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    database.init_app(app, installation)
+    languages.init_app(app)
+    days.init_app(app, installation.clock)
+    for part in (assets, display, errors, headers):
+        part.init_app(app)
+    _add_sections(app, list(sections))
+    unmarked = unmarked_endpoints(app)
+    if unmarked:
+        raise RuntimeError(f"routes without an access mark: {', '.join(unmarked)}")
+    return app
+
+
+def _add_sections(app: Flask, sections: list[Section]) -> None:
+    for section in sections:
+        app.register_blueprint(section)
+    in_bar = [section for section in sections if section.label]
+    searchable = next((section.searches for section in sections if section.searches), None)
+    app.jinja_env.globals.update(bar=in_bar, search_endpoint=searchable)

@@ -1,0 +1,89 @@
+"""What templates say and how they show it: sentences, days, numbers, shares, relative time."""
+
+from datetime import date
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from qms.language import LANGUAGES, Phrase, current_language, gettext, mark, show, show_date
+from qms.web import days, languages, listing
+
+NOTHING = "–"
+
+
+def say(template: str, **values: Any) -> Markup:
+    """A sentence of a template in the reader's language; values are escaped unless they are markup already."""
+    said = escape(gettext(template))
+    shown = {name: value if isinstance(value, Markup) else show(value) for name, value in values.items()}
+    return said.format(**shown) if values else said
+
+
+def show_day(day: date | None) -> Markup:
+    """``31/12/2015`` as an element that machines can read; a dash when there is none."""
+    if day is None:
+        return Markup(NOTHING)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), show_date(day))
+
+
+def show_number(number: int) -> str:
+    """``1.963`` in Vietnamese, ``1,963`` in English."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if current_language() == "vi" else text
+
+
+def show_share(part: int, whole: int) -> str:
+    """``87,5 %``, rounded half up to one decimal; a dash for a share of nothing. 100 % and 0 % are said only when exact."""
+    if whole == 0:
+        return NOTHING
+    tenths = (2000 * part + whole) // (2 * whole)
+    tenths = min(tenths, 999) if part < whole else tenths
+    tenths = max(tenths, 1) if part else 0
+    whole_part, tenth = divmod(tenths, 10)
+    point = "," if current_language() == "vi" else "."
+    number = f"{whole_part}{point}{tenth}" if tenth else str(whole_part)
+    return f"{number}\N{NO-BREAK SPACE}%"
+
+
+def show_distance(day: date) -> str:
+    """How far ``day`` is from the day shown: said beside the date, never instead of it."""
+    ahead = (day - days.viewed_day()).days
+    if ahead == 0:
+        return gettext("trong ngày")
+    template = mark("còn {days} ngày") if ahead > 0 else mark("{days} ngày trước")
+    return str(Phrase(template, days=show_number(abs(ahead))))
+
+
+def show_overdue(day: date) -> str:
+    """Like :func:`show_distance`, for a day by which something had to be done."""
+    late = (days.viewed_day() - day).days
+    return str(Phrase(mark("quá hạn {days} ngày"), days=show_number(late))) if late > 0 else show_distance(day)
+
+
+def other_languages() -> list[tuple[str, str, str]]:
+    """Each language the reader may switch to: its code, its own name, the address of the switch."""
+    names = {"vi": "Tiếng Việt", "en": "English"}
+    return [(code, names[code], languages.address_in(code)) for code in LANGUAGES if code != current_language()]
+
+
+def today_address() -> str:
+    """The present page as of today; the first page when there is no present one."""
+    return listing.same_list(**{days.PARAMETER: None}) if request.endpoint else "/"
+
+
+def kept_arguments(*without: str) -> list[tuple[str, str]]:
+    """The parameters of the address that a form has to carry on."""
+    return [(name, value) for name, value in request.args.items(multi=True) if name not in {languages.PARAMETER, *without} and value]
+
+
+def init_app(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(day=show_day, number=show_number, distance=show_distance, overdue=show_overdue)
+    environment.globals.update(
+        _=say, share=show_share, NOTHING=NOTHING,
+        current_language=current_language, other_languages=other_languages, kept_arguments=kept_arguments,
+        viewed_day=days.viewed_day, current_day=days.current_day, is_past_view=days.is_past_view, same_list=listing.same_list, today_address=today_address,
+    )

@@ -1,0 +1,61 @@
+"""The language of a request: Vietnamese, unless the reader has switched; the switch is a link and is kept in a cookie."""
+
+from contextlib import ExitStack
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.urls import iri_to_uri
+
+from qms.language import LANGUAGES, current_language, speaking
+from qms.web.access import STATIC_ENDPOINTS
+
+PARAMETER = "lang"
+COOKIE = "qms_language"
+ONE_YEAR = 365 * 24 * 3600
+
+
+def address_in(language: str) -> str:
+    """The present address with the switch to ``language`` in it."""
+    return _address({**_arguments(), PARAMETER: [language]})
+
+
+def _arguments() -> dict[str, list[str]]:
+    arguments: MultiDict[str, str] = request.args
+    return {name: arguments.getlist(name) for name in arguments if name != PARAMETER}
+
+
+def _address(arguments: dict[str, list[str]]) -> str:
+    path = iri_to_uri("/" + request.path.lstrip("/"))  # never another host
+    return f"{path}?{urlencode(arguments, doseq=True)}" if arguments else path
+
+
+def _switched(language: str) -> Response:
+    response = redirect(_address(_arguments()), 303)
+    response.set_cookie(COOKIE, language, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response  # type: ignore[return-value]
+
+
+def init_app(app: Flask) -> None:
+    @app.before_request
+    def choose_language() -> Response | None:
+        kept = request.cookies.get(COOKIE, "")
+        g.speaking = ExitStack()
+        g.speaking.enter_context(speaking(kept if kept in LANGUAGES else LANGUAGES[0]))
+        wanted = request.args.get(PARAMETER, "")
+        if wanted in LANGUAGES and request.method in ("GET", "HEAD") and request.endpoint not in STATIC_ENDPOINTS:
+            return _switched(wanted)
+        return None
+
+    @app.after_request
+    def tell_language(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers["Content-Language"] = current_language()
+            response.vary.add("Cookie")
+        return response
+
+    @app.teardown_request
+    def end_language(_error: BaseException | None) -> None:
+        stack: ExitStack | None = g.pop("speaking", None)
+        if stack is not None:
+            stack.close()

@@ -1,0 +1,111 @@
+"""How a list is asked for in the address: filters, search, sort. Nothing but the address holds this state."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from flask import request, url_for
+
+from qms.language import Phrase, UserError, mark
+from qms.text import fold_search
+from qms.web import days, languages, pagination
+
+SORT, SEARCH = "sap-xep", "tim"
+Row = TypeVar("Row")
+
+
+class Labelled(Protocol):
+    """A member of an enum that can say its name to the reader."""
+
+    @property
+    def value(self) -> Any: ...
+
+
+Option = TypeVar("Option", bound=Labelled)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One offer of a filter, with its own label."""
+
+    value: str
+    label: str
+
+
+def choices(options: Iterable[Any], label: Callable[[Any], str]) -> list[Choice]:
+    return [Choice(str(option.value), label(option)) for option in options]
+
+
+def asked(parameter: str, options: Iterable[Option]) -> Option | None:
+    """The option the address names, None when it names none; raise UserError when it names an unknown one."""
+    text = request.args.get(parameter, "")
+    if not text:
+        return None
+    for option in options:
+        if option.value == text:
+            return option
+    raise UserError(
+        Phrase(mark("Bộ lọc “{parameter}” không có giá trị “{text}”. Hãy chọn lại trong danh sách."), parameter=parameter, text=text)
+    )
+
+
+def search_words() -> list[str]:
+    """The words searched for, folded: a row matches when its folded text holds every one of them."""
+    return fold_search(request.args.get(SEARCH, "")[:200]).split()
+
+
+def matches(words: Sequence[str], *texts: str | None) -> bool:
+    if not words:
+        return True
+    folded = fold_search(" ".join(text for text in texts if text))
+    return all(word in folded for word in words)
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """By which column the list is sorted; ``descending`` is written as a minus before its name in the address."""
+
+    column: str
+    descending: bool
+
+    @classmethod
+    def from_address(cls, columns: Iterable[str], default: str) -> "Sorting":
+        """What the address asks for among ``columns``, or ``default`` (which may begin with a minus)."""
+        text = request.args.get(SORT, "")
+        column = text.removeprefix("-")
+        if column not in columns:
+            text, column = default, default.removeprefix("-")
+        return cls(column, text.startswith("-"))
+
+    def apply(self, rows: Iterable[Row], keys: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
+        """Rows in the order asked for; rows that are equal keep the order they came in. None comes last both ways."""
+        key = keys[self.column]
+        keyed = [(key(row), row) for row in rows]
+        known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=self.descending)
+        return [row for _, row in known] + [row for value, row in keyed if value is None]
+
+    def direction(self, column: str) -> str | None:
+        """For ``aria-sort``: how the list is sorted by this column, if it is."""
+        if column != self.column:
+            return None
+        return "descending" if self.descending else "ascending"
+
+    def link(self, column: str) -> str:
+        """The same list by ``column``; a second click turns the order round."""
+        turned = column == self.column and not self.descending
+        return same_list(**{SORT: f"-{column}" if turned else column})
+
+
+def same_list(**changed: Any) -> str:
+    """The present address with some parameters changed (None removes one); a changed list begins at its first page."""
+    carried_otherwise = {pagination.PARAMETER, languages.PARAMETER, days.PARAMETER}
+    kept: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name not in carried_otherwise}
+    endpoint = request.endpoint
+    if endpoint is None:
+        raise LookupError("no list outside a view")
+    return url_for(endpoint, **{**(request.view_args or {}), **kept, **changed})
+
+
+def active_filters(parameters: Iterable[str]) -> list[str]:
+    """Those of ``parameters`` that the address sets."""
+    return [parameter for parameter in parameters if request.args.get(parameter, "").strip()]

@@ -1,0 +1,22 @@
+"""A section of the site: a blueprint that may have a place in the bar."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from qms.language import Phrase
+
+
+class Section(Blueprint):
+    """``label`` (a marked text) puts the section's ``home`` view into the bar, in the order of registration.
+
+    ``searches`` names the view that answers ``?tim=…`` typed into the bar.
+    """
+
+    def __init__(
+        self, name: str, import_name: str, *, label: str | None = None, home: str = "index", searches: str | None = None, **options: Any
+    ) -> None:
+        super().__init__(name, import_name, **options)
+        self.label = Phrase(label) if label else None
+        self.home = f"{name}.{home}"
+        self.searches = f"{name}.{searches}" if searches else None
