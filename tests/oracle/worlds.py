@@ -83,7 +83,8 @@ class _Maker:
             return self.any_day()
         if self.maybe(15):
             return LONG_AGO
-        return self.chance.choice(self.anchors) + timedelta(days=self.chance.choice([0, 0, 0, 0, 1, -1, self.window, self.window + 1]))
+        shift = self.chance.choice([0, 0, 0, 0, 1, -1, self.window, self.window + 1])
+        return self.chance.choice(self.anchors) + timedelta(days=shift)
 
     def day_from(self, first: date) -> date:
         """A day that is not before ``first``."""
@@ -166,7 +167,8 @@ class _Maker:
         return tuple(self.chance.sample(list(things), len(things)))
 
     def slices(self) -> list[Slice]:
-        edges = sorted({self.day() for _ in range(self.chance.choice([1, 1, 2, 3, 5]))} | ({LONG_AGO} if self.maybe(100 - self.rare(30)) else set()))
+        begins = LONG_AGO if self.maybe(100 - self.rare(30)) else self.day()
+        edges = sorted({begins, *(self.day() for _ in range(self.chance.choice([0, 1, 2, 3, 5])))})
         kind, name = self.chance.choice(KINDS), self.chance.choice(NAMES)
         slices = []
         for first, following in zip(edges, [*edges[1:], None], strict=True):
@@ -211,8 +213,8 @@ class _Maker:
         if self.maybe(100 - self.rare(25)):
             begins = LONG_AGO if self.maybe(100 - self.rare(40)) else self.day()
             for edition in self.some(self.editions, 80):
-                for slot in {slot.slot: None for slot in common.slots if slot.edition == edition}:
-                    rows += self.document(f"{edition}-{slot}", edition, slot, begins if self.maybe(70) else None)
+                for expected in [slot for slot in common.slots if slot.edition == edition]:
+                    rows += self.document(f"{edition}-{expected.slot}", edition, expected.slot, begins if self.maybe(70) else None)
             if self.maybe(80):
                 rows += self.document("TTHC", self.editions[0], None, begins, tuple(self.procedures))
         for number in range(self.chance.choice([0, 0, 1, 3])):
@@ -228,8 +230,8 @@ class _Maker:
             linked = procedures if procedures is not None and self.maybe(85) else tuple(self.some(self.procedures, 20))
             rows.append(RevisionFact(
                 code, code, self.chance.randint(1, 2), number, slot if self.maybe(92) else None,
-                edition if self.maybe(92) else self.chance.choice(self.editions), self.day(), self.day() if self.maybe(50) else None,
-                effective, self.end_after(effective, 20), linked))
+                edition if self.maybe(92) else self.chance.choice(self.editions), self.day(),
+                self.day() if self.maybe(50) else None, effective, self.end_after(effective, 20), linked))
         return rows
 
     def nonconformity(self, number: str) -> NonconformityFact:
@@ -254,4 +256,5 @@ class _Maker:
 
     def override(self, number: str) -> OverrideFact:
         begins = self.day()
-        return OverrideFact(number, self.day(), self.chance.choice(list(OverrideKind)), begins, self.end_after(begins, 50), "lý do", None)
+        kind = self.chance.choice(list(OverrideKind))
+        return OverrideFact(number, self.day(), kind, begins, self.end_after(begins, 50), "lý do", None)
