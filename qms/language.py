@@ -62,12 +62,12 @@ def show_date(day: date) -> str:
 
 
 def show(value: Any) -> str:
-    """Any value a sentence may hold, in the current language: dates, phrases, lists of them, plain text."""
+    """Any value a sentence may hold, in the current language: dates, phrases, words with a label, lists of them, plain text."""
     if isinstance(value, date):
         return show_date(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(show(item) for item in value)
-    return str(value)
+    return str(getattr(value, "label", value))
 
 
 class Phrase:

@@ -226,7 +226,7 @@ class AgencyCase:
         """The one in effect: the last that took effect, unless it is cancelled; its predecessor does not come back."""
         steps: list[tuple[int, DeclarationFact | None]] = [(BEGIN, None)]
         following = [one.effective_on.toordinal() for one in self.effective_declarations[1:]] + [FOREVER]
-        for one, next_start in zip(self.effective_declarations, following, strict=True):
+        for one, next_start in zip(self.effective_declarations, following, strict=False):
             start = one.effective_on.toordinal()
             if start == next_start:
                 continue
