@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy.engine import URL
@@ -106,9 +107,14 @@ def _start(programs: Path, folder: Path) -> None:
 
 def _run(*command: str | Path, folder: Path) -> None:
     """Run as ``nobody`` when we are root; what the program says goes into the error, should it fail."""
-    other_user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    other_user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        other_user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
+    environment = {**os.environ, "LC_ALL": "C"}
     with (folder / "said").open("w+") as said:  # a file, as the server would keep a pipe open
-        done = subprocess.run(command, cwd=folder, stdout=said, stderr=said, env={**os.environ, "LC_ALL": "C"}, **other_user)
-        said.seek(0)
-        if done.returncode:
-            raise subprocess.CalledProcessError(done.returncode, command, said.read())
+        try:
+            subprocess.run(command, check=True, cwd=folder, env=environment, stdout=said, stderr=said, **other_user)
+        except subprocess.CalledProcessError as error:
+            said.seek(0)
+            error.output = said.read()
+            raise

@@ -4,47 +4,58 @@ A batch is what one person did at one moment; its entries are the single changes
 either, and to number them out of turn.
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms.storage.base import Base
 
-GENESIS = "0" * 64  # stands where the hash before the first entry would stand
-
 
 class TrailBatch(Base):
-    """Who, when and from where, for all entries of one transaction; ``number`` is that of the first of them.
+    """Who, when and from where, for the entries ``first`` to ``last`` (inclusive), which one transaction wrote.
 
     ``at`` is ISO text in UTC with microseconds and offset, exactly as it is hashed; its binary order is the order in time.
     """
 
     __tablename__ = "trail_batch"
-    __table_args__ = (CheckConstraint("length(id) = 36", name="id_is_uuid"),)
+    __table_args__ = (
+        CheckConstraint("length(id) = 36", name="id_is_uuid"),
+        CheckConstraint("last >= first", name="last_not_before_first"),
+    )
 
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
     id: Mapped[str] = mapped_column(String(36), unique=True)
     at: Mapped[str] = mapped_column(String(32), index=True)
     actor: Mapped[str] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(Text)
 
-    entries: Mapped[list["TrailEntry"]] = relationship(back_populates="batch", order_by="TrailEntry.number", viewonly=True)
+    entries: Mapped[list["TrailEntry"]] = relationship(
+        primaryjoin="and_(foreign(TrailEntry.number) >= TrailBatch.first, foreign(TrailEntry.number) <= TrailBatch.last)",
+        order_by="TrailEntry.number",
+        viewonly=True,
+    )
 
 
 class TrailEntry(Base):
-    """One change of one object; ``diff`` is canonical JSON, ``{"field": [old, new]}``, exactly as it is hashed."""
+    """One change of one object; ``diff`` is canonical JSON, ``{"field": [old, new]}``, exactly as it is hashed.
+
+    An entry has no column for its batch: the batch's range says it, which halves the cost of an import's entries.
+    """
 
     __tablename__ = "trail_entry"
     __table_args__ = (CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hashes_are_sha256"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    batch_number: Mapped[int] = mapped_column(ForeignKey("trail_batch.number"), index=True)
     verb: Mapped[str] = mapped_column(String(60))
     object_key: Mapped[str] = mapped_column(Text, index=True)
     diff: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
-    batch: Mapped[TrailBatch] = relationship(back_populates="entries", viewonly=True)
+    batch: Mapped[TrailBatch] = relationship(
+        primaryjoin="and_(foreign(TrailEntry.number) >= TrailBatch.first, foreign(TrailEntry.number) <= TrailBatch.last)",
+        viewonly=True,
+    )
 
 
 class TrailHead(Base):

@@ -17,8 +17,8 @@ SQLITE = (
     "CREATE TRIGGER trail_head_kept BEFORE DELETE ON trail_head BEGIN SELECT RAISE(ABORT, 'trail_head is append-only'); END",
     """
     CREATE TRIGGER trail_batch_in_turn BEFORE INSERT ON trail_batch
-    WHEN NEW.number IS NOT (SELECT number + 1 FROM trail_head)
-    BEGIN SELECT RAISE(ABORT, 'trail_batch is numbered by its first entry'); END
+    WHEN NEW.first IS NOT (SELECT number + 1 FROM trail_head)
+    BEGIN SELECT RAISE(ABORT, 'trail_batch begins after the last entry'); END
     """,
     """
     CREATE TRIGGER trail_entry_in_turn BEFORE INSERT ON trail_entry
@@ -48,8 +48,8 @@ POSTGRESQL = (
     """
     CREATE FUNCTION trail_batch_in_turn() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF NEW.number IS DISTINCT FROM (SELECT number + 1 FROM trail_head) THEN
-            RAISE EXCEPTION 'trail_batch is numbered by its first entry' USING ERRCODE = 'integrity_constraint_violation';
+        IF NEW.first IS DISTINCT FROM (SELECT number + 1 FROM trail_head) THEN
+            RAISE EXCEPTION 'trail_batch begins after the last entry' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NEW;
     END $$
@@ -95,16 +95,30 @@ POSTGRESQL = (
 def upgrade() -> None:
     op.create_table(
         "trail_batch",
-        sa.Column("number", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("first", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer, nullable=False),
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("origin", sa.Text, nullable=False),
         sa.CheckConstraint("length(id) = 36", name=op.f("ck_trail_batch_id_is_uuid")),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_trail_batch")),
+        sa.CheckConstraint("last >= first", name=op.f("ck_trail_batch_last_not_before_first")),
+        sa.PrimaryKeyConstraint("first", name=op.f("pk_trail_batch")),
         sa.UniqueConstraint("id", name=op.f("uq_trail_batch_id")),
     )
     op.create_index(op.f("ix_trail_batch_at"), "trail_batch", ["at"])
+    op.create_table(
+        "trail_entry",
+        sa.Column("number", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("verb", sa.String(60), nullable=False),
+        sa.Column("object_key", sa.Text, nullable=False),
+        sa.Column("diff", sa.Text, nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name=op.f("ck_trail_entry_hashes_are_sha256")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_trail_entry")),
+    )
+    op.create_index(op.f("ix_trail_entry_object_key"), "trail_entry", ["object_key"])
     op.create_table(
         "trail_head",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
@@ -113,21 +127,6 @@ def upgrade() -> None:
         sa.CheckConstraint("id = 1", name=op.f("ck_trail_head_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail_head")),
     )
-    op.create_table(
-        "trail_entry",
-        sa.Column("number", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("batch_number", sa.Integer, nullable=False),
-        sa.Column("verb", sa.String(60), nullable=False),
-        sa.Column("object_key", sa.Text, nullable=False),
-        sa.Column("diff", sa.Text, nullable=False),
-        sa.Column("previous_hash", sa.String(64), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False),
-        sa.CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name=op.f("ck_trail_entry_hashes_are_sha256")),
-        sa.ForeignKeyConstraint(["batch_number"], ["trail_batch.number"], name=op.f("fk_trail_entry_batch_number")),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_trail_entry")),
-    )
-    op.create_index(op.f("ix_trail_entry_batch_number"), "trail_entry", ["batch_number"])
-    op.create_index(op.f("ix_trail_entry_object_key"), "trail_entry", ["object_key"])
     op.execute("INSERT INTO trail_head (id, number, hash) VALUES (1, 0, '" + "0" * 64 + "')")
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[op.get_bind().dialect.name]:
         op.execute(statement)
