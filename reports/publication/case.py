@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qms.agencies.models import AgencyKind, LineageKind, Obligation
 from qms.standards.models import Parameter
 from qms.text import fold_name
-from reports.publication.course import BEGIN, FOREVER, Course, Span, combine, counting, during, latest, span
+from reports.publication.course import BEGIN, FOREVER, Course, Span, combine, common, counting, during, latest, span
 from reports.publication.facts import AgencyFacts, DeclarationFact, OverrideFact, RevisionFact, Slice
 from reports.publication.models import OverrideKind
 from reports.publication.rulebook import Rulebook
@@ -128,7 +128,7 @@ class AgencyCase:
         slots = self.rulebook.expected_slots(edition, kind)
         if any((edition, slot.slot) not in self._slot_spans for slot in slots):
             return Course.always(False)
-        return combine(lambda *filled: all(filled), *(self.filled(edition, slot.slot) for slot in slots))
+        return during(common(self.filled(edition, slot.slot).spans(True) for slot in slots))
 
     def edition_on(self, day: int) -> str:
         """The edition the agency works to: of its declaration, else of its framework documents, else the newest accepted."""
@@ -313,18 +313,23 @@ def exceeds(part: int, whole: int, tolerance: int | None) -> bool:
 
 def _dated(facts: list[RevisionFact]) -> list[DatedRevision]:
     """The revisions of one document: each ends, at the latest, when the next takes effect."""
+    if len(facts) == 1 and facts[0].effective_on:
+        return [_dated_until(facts[0], facts[0].effective_on.toordinal(), FOREVER)]
     effective = [(fact.effective_on, fact.issue_no, fact.revision_no, fact) for fact in facts if fact.effective_on]
     ordered = [fact for *_, fact in sorted(effective, key=lambda entry: entry[:3])]
     starts = [fact.effective_on.toordinal() for fact in ordered if fact.effective_on] + [FOREVER]
-    dated = []
-    for fact, start, following in zip(ordered, starts, starts[1:], strict=False):
-        end = min(span(None, fact.ended_on).end, following)
-        known = min(start, fact.issued_on.toordinal()) if fact.issued_on else start
-        dated.append(DatedRevision(fact, Span(start, end), Span(known, end)))
+    dated = [_dated_until(*entry) for entry in zip(ordered, starts, starts[1:], strict=False)]
     for fact in facts:
         if fact.effective_on is None:
             dated.append(DatedRevision(fact, NOWHERE, span(fact.issued_on or fact.recorded_on, fact.ended_on)))
     return dated
+
+
+def _dated_until(fact: RevisionFact, start: int, following: int) -> DatedRevision:
+    """A revision in force from ``start`` until its own end or the start of the ``following`` one."""
+    end = min(fact.ended_on.toordinal(), following) if fact.ended_on else following
+    known = min(start, fact.issued_on.toordinal()) if fact.issued_on else start
+    return DatedRevision(fact, Span(start, end), Span(known, end))
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -338,7 +343,7 @@ def _without(held: Span, taken: "list[Span] | tuple[()]") -> list[Span]:
     """The days of ``held`` that no span in ``taken`` holds."""
     gaps = []
     start = held.start
-    for other in sorted(taken):
+    for other in sorted(taken) if len(taken) > 1 else taken:
         if other.end <= start:
             continue
         if other.start >= held.end:

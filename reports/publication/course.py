@@ -93,6 +93,9 @@ class Course(Generic[T]):
 
 def during(spans: Iterable[Span]) -> Course[bool]:
     """True on the days of at least one span."""
+    spans = list(spans)
+    if len(spans) < 2:
+        return _during_one(*spans)
     days: list[int] = []
     reached = BEGIN - 1
     for start, end in sorted(spans):
@@ -108,6 +111,28 @@ def during(spans: Iterable[Span]) -> Course[bool]:
     if marks[-1] >= FOREVER:
         marks.pop()
     return Course(marks, [(index % 2 == 0) == first for index in range(len(marks))])
+
+
+def _during_one(days: Span = Span(BEGIN, BEGIN)) -> Course[bool]:
+    start, end = days
+    if start >= end:
+        return Course((BEGIN,), (False,))
+    if start <= BEGIN:
+        return Course((BEGIN,), (True,)) if end >= FOREVER else Course((BEGIN, end), (True, False))
+    return Course((BEGIN, start), (False, True)) if end >= FOREVER else Course((BEGIN, start, end), (False, True, False))
+
+
+def common(sets: Iterable[Iterable[Span]]) -> list[Span]:
+    """The days that every set of disjoint ascending spans holds."""
+    held = [Span(BEGIN, FOREVER)]
+    for spans in sets:
+        held = [
+            Span(max(one.start, other.start), min(one.end, other.end))
+            for one in held
+            for other in spans
+            if one.start < other.end and other.start < one.end
+        ]
+    return held
 
 
 def counting(spans: Iterable[Span]) -> Course[int]:
@@ -139,9 +164,9 @@ def combine(function: Callable[..., T], *courses: Course[Any]) -> Course[T]:
     held = [course.values[0] for course in courses]
     if not changing:
         return Course((BEGIN,), (function(*held),))
-    changes = sorted(
-        (day, index, place) for index in changing for place, day in enumerate(courses[index].days) if place
-    )
+    if len(changing) == 1:
+        return _mapped(function, held, courses[changing[0]], changing[0])
+    changes = sorted([(day, index, place) for index in changing for place, day in enumerate(courses[index].days) if place])
     days = [BEGIN]
     values = [function(*held)]
     position, total = 0, len(changes)
@@ -153,6 +178,18 @@ def combine(function: Callable[..., T], *courses: Course[Any]) -> Course[T]:
             position += 1
         value = function(*held)
         if value != values[-1]:
+            days.append(day)
+            values.append(value)
+    return Course(days, values)
+
+
+def _mapped(function: Callable[..., T], held: list[Any], course: Course[Any], index: int) -> Course[T]:
+    """``combine`` where one course alone changes."""
+    days: list[int] = []
+    values: list[T] = []
+    for day, held[index] in zip(course.days, course.values, strict=True):
+        value = function(*held)
+        if not values or value != values[-1]:
             days.append(day)
             values.append(value)
     return Course(days, values)
