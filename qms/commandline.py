@@ -11,6 +11,7 @@ from copy import copy
 from datetime import date
 from gettext import bindtextdomain
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -116,6 +117,10 @@ class Command(click.Command):
         self.options_metavar = gettext("[TÙY CHỌN]")
         return super().collect_usage_pieces(ctx)
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The whole sentence: the list of commands wraps it."""
+        return self.short_help or self.help or ""
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -125,6 +130,12 @@ class Command(click.Command):
 
 class Group(Command, click.Group):
     """A command with commands below it."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they were added."""
+        return list(self.commands)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         optional = self.invoke_without_command
@@ -192,7 +203,7 @@ DATE = DateType()
 def language_asked(arguments: Sequence[str]) -> str | None:
     """The last usable ``--lang`` among the arguments, wherever it stands before ``--``."""
     words = list(arguments[: list(arguments).index("--")] if "--" in arguments else arguments)
-    asked = [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
     asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     known = [language for language in asked if language in LANGUAGES]
     return known[-1] if known else None

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sys
 import unicodedata
@@ -13,10 +14,13 @@ from typing import Any
 import click
 
 from qms.language import show
+from qms.rendering.csv import disarmed
 from qms.text import tidy
 
 PIPED_WIDTH = 100  # columns when the output is no terminal and COLUMNS says nothing
 _GAP = "  "
+_BREAKS = re.compile(r"(?<=[_/-])")
+_UNBROKEN = 16  # columns: words up to this long (dates, codes) are only broken when nothing else helps
 _NARROWEST = 4
 
 
@@ -33,7 +37,9 @@ def format_table(headers: Sequence[object], rows: Iterable[Sequence[object]], wi
     texts = [[cell_text(cell) for cell in row] for row in [headers, *raw]]
     numeric = [_all_numbers([row[column] for row in raw]) for column in range(len(headers))]
     natural = [max(display_width(row[column]) for row in texts) for column in range(len(headers))]
-    widths = _fit(natural, _smallest(texts, numeric, natural), width - len(_GAP) * (len(headers) - 1))
+    widths = natural
+    for unbroken in (_UNBROKEN, _NARROWEST):
+        widths = _fit(widths, _smallest(texts, numeric, unbroken), width - len(_GAP) * (len(headers) - 1))
     rule = _GAP.join("─" * column for column in widths)
     lines = [_lines(row, widths, numeric) for row in texts]
     return "\n".join([*lines[0], rule, *(line for row in lines[1:] for line in row)])
@@ -63,12 +69,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """``word`` cut into pieces of at most ``width`` columns; a mark stays with its letter."""
+    """``word`` cut into pieces of at most ``width`` columns, after ``_ / -`` if possible; a mark stays with its letter."""
     pieces = [""]
-    for letter in word:
-        if pieces[-1] and display_width(pieces[-1] + letter) > width:
-            pieces.append("")
-        pieces[-1] += letter
+    for part in _BREAKS.split(word):
+        for letters in [part] if display_width(part) <= width else part:
+            if pieces[-1] and display_width(pieces[-1] + letters) > width:
+                pieces.append("")
+            pieces[-1] += letters
     return pieces
 
 
@@ -77,12 +84,14 @@ def _all_numbers(cells: Sequence[object]) -> bool:
     return bool(known) and all(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in known)
 
 
-def _smallest(texts: list[list[str]], numeric: list[bool], natural: list[int]) -> list[int]:
-    """How far each column may shrink: numbers not below their longest value, texts down to a few letters."""
-    return [
-        max((display_width(row[column]) for row in texts[1:]), default=0) if numeric[column] else min(_NARROWEST, natural[column])
-        for column in range(len(natural))
-    ]
+def _smallest(texts: list[list[str]], numeric: list[bool], unbroken: int) -> list[int]:
+    """How far each column may shrink: numbers to the longest value, texts to their longest word if within ``unbroken``."""
+    floors = []
+    for column, is_number in enumerate(numeric):
+        words = [word for row in texts for word in row[column].split(" ")]
+        values = [row[column] for row in texts[1:]]
+        floors.append(max(map(display_width, values)) if is_number else min(unbroken, max(map(display_width, words))))
+    return floors
 
 
 def _fit(natural: list[int], smallest: list[int], room: int) -> list[int]:
@@ -131,7 +140,4 @@ def print_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def _csv_value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, (int, float)):
-        return value
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return value if value is None or isinstance(value, (int, float)) else disarmed(str(value))

@@ -1,8 +1,31 @@
 """``qms migrate``: bring the database to what this version of the program needs."""
 
+from dataclasses import replace
+
 import click
 
-from qms.app import migrate_database
 from qms.commandline import command
 from qms.installation import Installation
 from qms.language import gettext, mark
+from qms.storage.database import Database
+from qms.storage.readiness import migrate
+
+_DONE = {
+    "empty": mark("Đã tạo cơ sở dữ liệu."),
+    "outdated": mark("Đã nâng cấp cơ sở dữ liệu."),
+    "current": mark("Cơ sở dữ liệu đã ở phiên bản mới nhất."),
+}
+
+
+@command("migrate", help=mark("Tạo hoặc nâng cấp cơ sở dữ liệu cho phiên bản này và nạp dữ liệu kèm theo nếu chưa có."))
+@click.pass_obj
+def migrate_command(installation: Installation) -> None:
+    """The same installation, but made ready by migrating where other commands would refuse."""
+    replace(installation, prepare=_migrate_aloud).database.close()
+
+
+def _migrate_aloud(installation: Installation, database: Database) -> None:
+    before, loaded = migrate(installation, database)
+    click.echo(gettext(_DONE[before]))
+    if loaded:
+        click.echo(gettext("Đã nạp các phiên bản ISO 9001, khung tài liệu và tham số kèm theo."))

@@ -1,0 +1,53 @@
+"""The one module that knows every package: it collects what they offer; only the doors of the product import it."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from qms.standards.commands import standard
+from qms.standards.policy_commands import policy
+from qms.storage.commands import migrate_command
+from qms.storage.readiness import prepare
+from reports.publication.commands import compare_command, status_command, timeline_command
+
+__all__ = ["commands", "load_models", "prepare", "sheets"]
+
+_MODELS = (
+    "qms.agencies.models",
+    "qms.catalogue.models",
+    "qms.standards.models",
+    "qms.trail.models",
+    "documents.library.models",
+    "audits.programme.models",
+    "audits.nonconformities.models",
+    "audits.corrective_actions.models",
+    "audits.reviews.models",
+    "reports.publication.models",
+)
+_SHEETS = (
+    "qms.agencies.sheet",
+    "qms.catalogue.sheet",
+    "documents.library.sheet",
+    "audits.programme.sheet",
+    "audits.nonconformities.sheet",
+    "audits.corrective_actions.sheet",
+    "audits.reviews.sheet",
+    "reports.publication.sheet",
+)
+
+
+def load_models() -> None:
+    """Import every table, so that ``Base.metadata`` is whole."""
+    for name in _MODELS:
+        import_module(name)
+
+
+def sheets() -> list[Any]:
+    """The sheets of the register workbook, in its order."""
+    return [sheet for name in _SHEETS for sheet in import_module(name).SHEETS]
+
+
+def commands() -> list[click.Command]:
+    """The commands of all packages, in the order a person would look for them."""
+    return [status_command, timeline_command, compare_command, policy, standard, migrate_command]

@@ -1,0 +1,35 @@
+"""Making a database ready: creating it when it is empty, upgrading it when asked, loading what ships with the package."""
+
+from qms.installation import Installation
+from qms.language import Phrase, UserError, mark
+from qms.standards.use_cases import ensure_shipped
+from qms.storage import schema
+from qms.storage.database import Database
+
+
+class NotReady(UserError):
+    """The database's schema is not the one this program works with."""
+
+
+def prepare(installation: Installation, database: Database) -> None:
+    """Create an empty database; refuse one that is older or newer than the program. What every command does first."""
+    state = schema.state(database)
+    _refuse_newer(state)
+    if state == "outdated":
+        raise NotReady(Phrase(mark("Cơ sở dữ liệu thuộc phiên bản cũ; hãy sao lưu rồi chạy lệnh: qms migrate")))
+    if state == "empty":
+        schema.upgrade(database)
+    ensure_shipped(database, installation.actor, installation.clock.now())
+
+
+def migrate(installation: Installation, database: Database) -> tuple[schema.State, bool]:
+    """Bring the schema to this program's version; return what it was before, and whether the shipped data was loaded."""
+    before = schema.state(database)
+    _refuse_newer(before)
+    schema.upgrade(database)
+    return before, ensure_shipped(database, installation.actor, installation.clock.now())
+
+
+def _refuse_newer(state: schema.State) -> None:
+    if state == "ahead":
+        raise NotReady(Phrase(mark("Cơ sở dữ liệu do một phiên bản mới hơn của chương trình tạo ra; hãy cài đặt phiên bản đó.")))
