@@ -36,12 +36,16 @@ class EngineReader:
             str(standing.status), {str(gate): str(outcome) for gate, outcome in standing.outcomes.items()}, standing.edition,
             Measures(measures.built, measures.applied, measures.declared, measures.maintained, measures.procedures_covered,
                      measures.procedures),
-            overrides, None)
+            overrides, None if standing.next_gate is None else str(standing.next_gate))
 
     def turns_on(self, gate: str, day: date) -> date | None:
+        return self.turns(day)[gate]
+
+    def turns(self, day: date) -> dict[str, date | None]:
+        """The turns of all gates at once."""
         standing = self.registry.standing(self.key, day)
         assert standing is not None
-        return next(report.turns_on for report in standing.gates() if report.name == gate)
+        return {str(report.name): report.turns_on for report in standing.gates()}
 
     def changes(self, day: date) -> tuple[date | None, str | None]:
         standing = self.registry.standing(self.key, day)

@@ -53,8 +53,9 @@ def random_world(seed: int) -> World:
     return _Maker(random.Random(seed)).world()
 
 
-def worlds() -> st.SearchStrategy[World]:
-    return st.randoms(use_true_random=False).map(lambda chance: _Maker(chance).world())
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    return _Maker(draw(st.randoms(use_true_random=False))).world()
 
 
 class _Maker:
@@ -214,7 +215,8 @@ class _Maker:
             begins = LONG_AGO if self.maybe(100 - self.rare(40)) else self.day()
             for edition in self.some(self.editions, 80):
                 for expected in [slot for slot in common.slots if slot.edition == edition]:
-                    rows += self.document(f"{edition}-{expected.slot}", edition, expected.slot, begins if self.maybe(70) else None)
+                    first_day = begins if self.maybe(70) else None
+                    rows += self.document(f"{edition}-{expected.slot}", edition, expected.slot, first_day)
             if self.maybe(80):
                 rows += self.document("TTHC", self.editions[0], None, begins, tuple(self.procedures))
         for number in range(self.chance.choice([0, 0, 1, 3])):

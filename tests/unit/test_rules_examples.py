@@ -6,6 +6,7 @@ The agency of the examples is ``well_kept``: documents since 4 January 2016, aud
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def tolerance(percent: int, since: date = date(2014, 5, 18)) -> list[PolicyFact]
             policy_value(Parameter.SCOPE_TOLERANCE_PERCENT, str(percent), since)]
 
 
-def without_slot(slot: str, **changes: object) -> AgencyFacts:
+def without_slot(slot: str, **changes: Any) -> AgencyFacts:
     return well_kept(revisions=[row for row in system_documents() if row.slot != slot], **changes)
 
 
@@ -271,7 +272,8 @@ class TestEdition:
         verdict = read(common(), well_kept(declarations=(declaration(edition="2008"),))).verdict(DAY)
         assert verdict is not None and verdict.edition == "2008"
 
-    @pytest.mark.parametrize(("moved_to", "expected"), [(date(2016, 1, 3), "2015"), (DOCUMENTED, "2015"), (date(2016, 1, 5), "2008")])
+    @pytest.mark.parametrize(("moved_to", "expected"), [
+        (DOCUMENTED - ONE_DAY, "2015"), (DOCUMENTED, "2015"), (DOCUMENTED + ONE_DAY, "2008")])
     def test_without_a_declaration_is_that_of_the_last_document_in_its_slot(
             self, read: Read, moved_to: date, expected: str) -> None:
         old = revision("ST", "manual", edition="2008", effective_on=moved_to)
@@ -291,7 +293,7 @@ class TestEdition:
 
 
 def renamed(on: date, name: str = "Sở Khoa học, Công nghệ và Thông tin", kind: AgencyKind = AgencyKind.SPECIALISED_AGENCY,
-            **changes: object) -> AgencyFacts:
+            **changes: Any) -> AgencyFacts:
     return well_kept(slices=(agency_slice(valid_to=on), agency_slice(on, name=name, kind=kind)), **changes)
 
 
@@ -361,7 +363,7 @@ class TestIdentity:
         assert outcome(reader, "identity", DAY) == "not_applicable"
 
 
-def covered_anew(day: date, **changes: object) -> AgencyFacts:
+def covered_anew(day: date, **changes: Any) -> AgencyFacts:
     """Procedure 3 comes under authority on the day; a document covers it already."""
     return well_kept(authorities=(authority(1), authority(2), authority(3, day)),
                      revisions=[*system_documents(), revision("QT-NV-03", procedures=(3,))], **changes)
@@ -381,8 +383,9 @@ class TestScope:
     def test_annexes_of_one_day_apply_in_the_order_of_their_numbers(self, read: Read) -> None:
         last_adds = (annex(DAY, removed=[3], number="PL-01"), annex(DAY, added=[3], number="PL-02"))
         last_removes = (annex(DAY, removed=[3], number="PL-03"), annex(DAY, added=[3], number="PL-02"))
-        assert outcome(read(common(), covered_anew(DAY, declarations=(declaration(annexes=last_adds),))), "scope", DAY) == "pass"
-        assert outcome(read(common(), covered_anew(DAY, declarations=(declaration(annexes=last_removes),))), "scope", DAY) == "warn"
+        for annexes, expected in ((last_adds, "pass"), (last_removes, "warn")):
+            reader = read(common(), covered_anew(DAY, declarations=(declaration(annexes=annexes),)))
+            assert outcome(reader, "scope", DAY) == expected
 
     def test_an_annex_first_adds_and_then_removes(self, read: Read) -> None:
         both = declaration(annexes=(annex(DAY, added=[2, 3], removed=[2, 3]),))
@@ -482,7 +485,8 @@ class TestNonconformities:
         assert turns(reader, "major_nonconformity", DAY + timedelta(days=30), "warn", "fail")
 
     def test_without_the_parameter_it_is_never_due(self, read: Read) -> None:
-        reader = read(common(policy_without(Parameter.CORRECTIVE_ACTION_DAYS_MAJOR)), well_kept(nonconformities=(nonconformity(DAY),)))
+        policy = policy_without(Parameter.CORRECTIVE_ACTION_DAYS_MAJOR)
+        reader = read(common(policy), well_kept(nonconformities=(nonconformity(DAY),)))
         assert outcome(reader, "major_nonconformity", DAY) == "warn"
         assert reader.turns_on("major_nonconformity", DAY) is None
 
@@ -514,12 +518,14 @@ class TestNonconformities:
     ("notified", "notified_on", Parameter.NOTIFY_LEAD_UNIT_WITHIN_DAYS)])
 class TestPostedAndNotified:
     def test_fifteen_days_from_signature_are_allowed(self, read: Read, gate: str, field: str, parameter: Parameter) -> None:
-        reader = read(common(), well_kept(declarations=(declaration()._replace(**{field: None}),)))
+        unsaid: dict[str, Any] = {field: None}
+        reader = read(common(), well_kept(declarations=(declaration(**unsaid),)))
         assert turns(reader, gate, date(2016, 4, 16), "pass", "warn")
         assert reader.turns_on(gate, DAY) is None
 
     def test_it_passes_from_the_day_it_was_done(self, read: Read, gate: str, field: str, parameter: Parameter) -> None:
-        reader = read(common(), well_kept(declarations=(declaration()._replace(**{field: DAY}),)))
+        late: dict[str, Any] = {field: DAY}
+        reader = read(common(), well_kept(declarations=(declaration(**late),)))
         assert turns(reader, gate, DAY - ONE_DAY, "warn", "pass")
 
     def test_is_not_applicable_without_a_declaration_or_the_parameter(

@@ -26,12 +26,11 @@ from tests.factories.facts import (
     policy_without,
     review,
     revision,
-    shipped_policy,
     system_documents,
     well_kept,
 )
-from tests.oracle.reading import ACTION_ORDER, Interval, Measures, Verdict
 from tests.oracle.readers import Reader, engine, oracle
+from tests.oracle.reading import ACTION_ORDER, Interval, Measures, Verdict
 
 Read = Callable[[CommonFacts, AgencyFacts], Reader]
 DAY = date(2016, 5, 10)
@@ -207,23 +206,24 @@ class TestOverrides:
 
 def at_fault(*gates: str) -> tuple[CommonFacts, AgencyFacts]:
     """A registry in which, on 1 July 2016, exactly the given gates (and what follows from them) do not pass."""
-    day = date(2016, 4, 20)
-    facts = {
-        "revisions": [row for row in system_documents() if "framework" not in gates or row.slot != "one-stop"],
-        "authorities": [authority(1), authority(2), *([authority(3, SIGNED)] if {"coverage", "scope"} & set(gates) else [])],
-        "nonconformities": [nonconformity(day)] if "major_nonconformity" in gates else [],
-        "internal_audits": [audit(date(2015, 6, 1) if "internal_audit" in gates else AUDITED)],
-        "reviews": [review(date(2015, 6, 1) if "management_review" in gates else REVIEWED)],
-        "slices": [agency_slice(valid_to=day), agency_slice(day, name="Sở Mới" if "identity" in gates else "Sở Khoa học và Công nghệ")],
-    }
+    day, long_ago = date(2016, 4, 20), date(2015, 6, 1)
+    documents = [row for row in system_documents() if "framework" not in gates or row.slot != "one-stop"]
     if "coverage" not in gates:
-        facts["revisions"].append(revision("QT-NV-03", procedures=(3,)))
+        documents.append(revision("QT-NV-03", procedures=(3,)))
+    name = "Sở Mới" if "identity" in gates else "Sở Khoa học và Công nghệ"
     declared = declaration(
         edition="2026" if "edition" in gates else "2015",
-        scope=(1, 2) if "scope" in gates else (None if "coverage" in gates else (1, 2)),
-        posted_on=None if "posted" in gates else SIGNED, notified_on=None if "notified" in gates else SIGNED)
-    facts["declarations"] = [] if "declaration" in gates else [declared]
-    return common(shipped_policy()), well_kept(**facts)
+        scope=None if "coverage" in gates and "scope" not in gates else (1, 2),
+        posted_on=None if "posted" in gates else SIGNED,
+        notified_on=None if "notified" in gates else SIGNED)
+    return common(), well_kept(
+        slices=(agency_slice(valid_to=day), agency_slice(day, name=name)),
+        authorities=[authority(1), authority(2), *([authority(3, SIGNED)] if {"coverage", "scope"} & set(gates) else [])],
+        revisions=documents,
+        internal_audits=(audit(long_ago if "internal_audit" in gates else AUDITED),),
+        reviews=(review(long_ago if "management_review" in gates else REVIEWED),),
+        nonconformities=[nonconformity(day)] if "major_nonconformity" in gates else [],
+        declarations=[] if "declaration" in gates else [declared])
 
 
 class TestNextAction:
