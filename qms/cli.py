@@ -77,7 +77,9 @@ def _confess(error: Exception, installation: Installation | None) -> Phrase:
         except OSError:
             continue
         path = str(folder / LOG_NAME)
-        return Phrase(mark("Chương trình gặp lỗi ngoài dự kiến. Chi tiết được ghi ở {path}; hãy gửi tệp này cho người quản trị."), path=path)
+        return Phrase(
+            mark("Chương trình gặp lỗi ngoài dự kiến. Chi tiết được ghi ở {path}; hãy gửi tệp này cho người quản trị."), path=path
+        )
     return Phrase(mark("Chương trình gặp lỗi ngoài dự kiến và không ghi được chi tiết ({kind})."), kind=type(error).__name__)
 
 
@@ -95,8 +97,14 @@ def _open_installation(ctx: click.Context) -> None:
 
 def build_program() -> Program:
     """The command with everything that the packages offer below it."""
-    version = Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
-                     help=mark("Hiện phiên bản rồi thoát."))
+    version = Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_version,
+        help=mark("Hiện phiên bản rồi thoát."),
+    )
     whole = Program(
         "qms",
         callback=_open_installation,

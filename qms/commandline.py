@@ -62,8 +62,8 @@ class _Spoken:
 class _SpokenParameter(click.Parameter):
     """A parameter whose help, metavar and type name are translated when shown."""
 
-    help = _Spoken()  # type: ignore[assignment]
-    metavar = _Spoken()  # type: ignore[assignment]
+    help = _Spoken()
+    metavar = _Spoken()
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
@@ -105,9 +105,9 @@ class Argument(_SpokenParameter, click.Argument):
 class Command(click.Command):
     """A command in the reader's language; it accepts ``--lang`` and turns a UserError into a refusal."""
 
-    help = _Spoken()  # type: ignore[assignment]
-    short_help = _Spoken()  # type: ignore[assignment]
-    epilog = _Spoken()  # type: ignore[assignment]
+    help = _Spoken()
+    short_help = _Spoken()
+    epilog = _Spoken()
 
     def __init__(self, name: str | None, **attributes: Any) -> None:
         super().__init__(name, **attributes)
@@ -176,8 +176,14 @@ def argument(declaration: str, *, metavar: str, help: str, **attributes: Any) ->
 
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format``; the first of ``formats`` is the default. The command gets it as ``form``."""
-    return option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
-                  help=mark("Dạng kết quả: bảng cho người đọc, các dạng khác cho máy."))
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help=mark("Dạng kết quả: bảng cho người đọc, các dạng khác cho máy."),
+    )
 
 
 class DateType(click.ParamType[date]):

@@ -26,4 +26,6 @@ def read_date(text: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError as error:
-        raise DateError(Phrase(mark("“{text}” không có trong lịch; hãy viết như 31/12/2015 hoặc 2015-12-31."), text=typed)) from error
+        raise DateError(
+            Phrase(mark("“{text}” không có trong lịch; hãy viết như 31/12/2015 hoặc 2015-12-31."), text=typed)
+        ) from error

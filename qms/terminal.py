@@ -110,7 +110,9 @@ def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
     lines = []
     for number in range(max(len(cell) for cell in cells)):
         parts = [cell[number] if number < len(cell) else "" for cell in cells]
-        lines.append(_GAP.join(_pad(part, width, right) for part, width, right in zip(parts, widths, numeric, strict=True)).rstrip())
+        lines.append(
+            _GAP.join(_pad(part, width, right) for part, width, right in zip(parts, widths, numeric, strict=True)).rstrip()
+        )
     return lines
 
 

@@ -23,7 +23,11 @@ _SLOT_FIELDS = ("slot", "title_vi", "title_en", "clauses", "agency_kinds")
 _PAIR_FIELDS = ("old_edition", "old_number", "new_edition", "new_number")
 
 
-@group("standard", invoke_without_command=True, help=mark("Xem và nhập các phiên bản ISO 9001: điều khoản, đối chiếu, khung tài liệu."))
+@group(
+    "standard",
+    invoke_without_command=True,
+    help=mark("Xem và nhập các phiên bản ISO 9001: điều khoản, đối chiếu, khung tài liệu."),
+)
 @click.pass_context
 def standard(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
@@ -47,8 +51,17 @@ def list_standard(installation: Installation, edition: str | None = None, form: 
         _print_contents(library)
 
 
-@standard.command("import", help=mark("Nhập editions.csv, clauses-NĂM.csv, clauses-NĂM-to-NĂM.csv, framework.csv: một thư mục hoặc từng tệp."))
-@argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=mark("ĐƯỜNG_DẪN..."), help=mark("Thư mục hoặc các tệp CSV."))
+@standard.command(
+    "import", help=mark("Nhập editions.csv, clauses-NĂM.csv, clauses-NĂM-to-NĂM.csv, framework.csv: một thư mục hoặc từng tệp.")
+)
+@argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=mark("ĐƯỜNG_DẪN..."),
+    help=mark("Thư mục hoặc các tệp CSV."),
+)
 @click.pass_context
 def import_standard_files(ctx: click.Context, paths: Sequence[Path]) -> None:
     installation: Installation = ctx.obj
@@ -87,13 +100,23 @@ def _fields(row: object, *names: str) -> dict[str, Any]:
 
 
 def _print_editions(library: Library) -> None:
-    headers = [gettext("Phiên bản"), gettext("TCVN"), gettext("Ban hành"), gettext("Điều khoản"), gettext("Mục khung"), gettext("Ghi chú")]
+    headers = [
+        gettext("Phiên bản"),
+        gettext("TCVN"),
+        gettext("Ban hành"),
+        gettext("Điều khoản"),
+        gettext("Mục khung"),
+        gettext("Ghi chú"),
+    ]
     clauses = Counter(row.edition for row in library.clauses)
     slots = Counter(row.edition for row in library.slots)
-    print_table(headers, [
-        [row.title, row.national_standard, row.published_on, clauses[row.year], slots[row.year], queries.shown(row.note)]
-        for row in library.editions
-    ])
+    print_table(
+        headers,
+        [
+            [row.title, row.national_standard, row.published_on, clauses[row.year], slots[row.year], queries.shown(row.note)]
+            for row in library.editions
+        ],
+    )
 
 
 def _print_contents(library: Library) -> None:
@@ -114,6 +137,8 @@ def _standard_tables(path: Path) -> list[Table]:
     tables = [table for table in found if table is not None and kind_of(table.columns) != "policy"]
     if not tables:
         raise UnreadableFile(
-            Phrase(mark("{path} không có phiên bản, điều khoản, đối chiếu hay mục khung nào với dòng tiêu đề đúng."), path=str(path))
+            Phrase(
+                mark("{path} không có phiên bản, điều khoản, đối chiếu hay mục khung nào với dòng tiêu đề đúng."), path=str(path)
+            )
         )
     return tables

@@ -44,7 +44,11 @@ def read_parameter(text: str) -> Parameter:
     code = tidy(text).casefold()
     if code not in set(Parameter):
         raise ParameterError(
-            Phrase(mark("Không có tham số “{code}”. Các tham số: {known}."), code=tidy(text), known=[each.value for each in Parameter])
+            Phrase(
+                mark("Không có tham số “{code}”. Các tham số: {known}."),
+                code=tidy(text),
+                known=[each.value for each in Parameter],
+            )
         )
     return Parameter(code)
 
@@ -58,9 +62,13 @@ def edition_year(text: str) -> str | None:
 def read_edition(text: str, known: Collection[str]) -> str:
     """The year of a ``known`` edition named by ``text``; raise ParameterError otherwise."""
     year = edition_year(text)
-    if year not in known:
+    if year is None or year not in known:
         raise ParameterError(
-            Phrase(mark("Không có phiên bản ISO 9001 nào là “{text}”; các phiên bản đã biết: {known}."), text=tidy(text), known=sorted(known))
+            Phrase(
+                mark("Không có phiên bản ISO 9001 nào là “{text}”; các phiên bản đã biết: {known}."),
+                text=tidy(text),
+                known=sorted(known),
+            )
         )
     return year
 
@@ -77,7 +85,9 @@ def read_value(parameter: Parameter, text: str, known_editions: Collection[str])
 def _read_number(text: str, largest: int) -> str:
     typed = tidy(text)
     if not _NUMBER.fullmatch(typed) or int(typed) > largest:
-        raise ParameterError(Phrase(mark("“{text}” không dùng được; cần một số nguyên từ 0 đến {largest}."), text=typed, largest=largest))
+        raise ParameterError(
+            Phrase(mark("“{text}” không dùng được; cần một số nguyên từ 0 đến {largest}."), text=typed, largest=largest)
+        )
     return str(int(typed))
 
 

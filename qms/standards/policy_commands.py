@@ -21,7 +21,11 @@ from qms.terminal import print_csv, print_json, print_table
 _POLICY_COLUMNS = ("parameter", "value", "valid_from", "valid_to", "source", "verified", "note")
 
 
-@group("policy", invoke_without_command=True, help=mark("Xem và đặt các tham số do tỉnh quy định, có hiệu lực theo ngày, kèm căn cứ."))
+@group(
+    "policy",
+    invoke_without_command=True,
+    help=mark("Xem và đặt các tham số do tỉnh quy định, có hiệu lực theo ngày, kèm căn cứ."),
+)
 @click.pass_context
 def policy(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
@@ -42,13 +46,22 @@ def list_policy(installation: Installation, as_of: date | None = None, form: str
     elif form == "json":
         print_json({"as_of": as_of, "values": [_policy_data(row, row in counting) for row in listed]})
     else:
-        headers = [gettext("Mã"), gettext("Tham số"), gettext("Giá trị"), gettext("Từ ngày"), gettext("Đến trước ngày"), gettext("Căn cứ")]
+        headers = [
+            gettext("Mã"),
+            gettext("Tham số"),
+            gettext("Giá trị"),
+            gettext("Từ ngày"),
+            gettext("Đến trước ngày"),
+            gettext("Căn cứ"),
+        ]
         print_table(headers, [_policy_row(row) for row in listed])
 
 
 @policy.command("set", help=mark("Đặt một giá trị cho tham số từ một ngày; giá trị cùng tham số và cùng ngày bắt đầu được thay."))
 @argument("parameter", metavar=mark("THAM_SỐ"), help=mark("Mã của tham số, như trong “qms policy list”."))
-@argument("value", metavar=mark("GIÁ_TRỊ"), help=mark("Số nguyên; tháng-ngày cho annual_report_due; phiên bản cho accepted_edition."))
+@argument(
+    "value", metavar=mark("GIÁ_TRỊ"), help=mark("Số nguyên; tháng-ngày cho annual_report_due; phiên bản cho accepted_edition.")
+)
 @option("--from", "valid_from", type=DATE, required=True, help=mark("Ngày đầu tiên có hiệu lực."))
 @option("--to", "valid_to", type=DATE, help=mark("Ngày đầu tiên không còn hiệu lực; không nêu thì không thời hạn."))
 @option("--source", required=True, metavar=mark("CĂN_CỨ"), help=mark("Văn bản hoặc thông lệ làm căn cứ."))
@@ -63,15 +76,26 @@ def set_policy(
     print_outcome(outcome)
 
 
-@policy.command("import", help=mark("Nhập các tham số từ tệp CSV (các cột: parameter, value, valid_from, valid_to, source, note)."))
-@argument("file", type=click.Path(path_type=Path), metavar=mark("TỆP.csv"), help=mark("Tệp CSV, phân cách bằng dấu phẩy hoặc chấm phẩy."))
+@policy.command(
+    "import", help=mark("Nhập các tham số từ tệp CSV (các cột: parameter, value, valid_from, valid_to, source, note).")
+)
+@argument(
+    "file",
+    type=click.Path(path_type=Path),
+    metavar=mark("TỆP.csv"),
+    help=mark("Tệp CSV, phân cách bằng dấu phẩy hoặc chấm phẩy."),
+)
 @click.pass_context
 def import_policy_file(ctx: click.Context, file: Path) -> None:
     installation: Installation = ctx.obj
     table = recognise(file.name, read_text(file))
     if table is None or kind_of(table.columns) != "policy":
         raise UnreadableFile(
-            Phrase(mark("Tệp {file} không có dòng tiêu đề gồm các cột: {columns}."), file=file.name, columns="parameter, value, valid_from, source")
+            Phrase(
+                mark("Tệp {file} không có dòng tiêu đề gồm các cột: {columns}."),
+                file=file.name,
+                columns="parameter, value, valid_from, source",
+            )
         )
     try:
         with installation.database.writing() as session:
@@ -94,5 +118,9 @@ def _policy_data(row: PolicyValue, counting: bool) -> dict[str, Any]:
 
 
 def _policy_row(row: PolicyValue) -> list[object]:
-    source = queries.shown(row.source) if row.verified else Phrase(mark("{source} (chưa kiểm chứng)"), source=queries.shown(row.source))
+    source = (
+        queries.shown(row.source)
+        if row.verified
+        else Phrase(mark("{source} (chưa kiểm chứng)"), source=queries.shown(row.source))
+    )
     return [row.parameter, label(row.parameter), row.value, row.valid_from, row.valid_to, source]

@@ -43,4 +43,3 @@ def _place(fault: Fault) -> Phrase:
         return Phrase(mark("{file}, dòng {line}: {message}"), file=fault.file, line=fault.line, message=fault.message)
     sentence = mark("{file}, dòng {line}, cột {column}: {message}")
     return Phrase(sentence, file=fault.file, line=fault.line, column=fault.column, message=fault.message)
-

@@ -60,5 +60,9 @@ def library(session: Session) -> Library:
         list(session.scalars(select(Edition).order_by(Edition.year))),
         list(session.scalars(select(Clause).order_by(Clause.edition, Clause.position))),
         list(session.scalars(select(FrameworkSlot).order_by(FrameworkSlot.edition, FrameworkSlot.position))),
-        list(session.scalars(pairs.order_by(Clause.edition, Clause.position, ClauseCorrespondence.new_edition, ClauseCorrespondence.new_number))),
+        list(
+            session.scalars(
+                pairs.order_by(Clause.edition, Clause.position, ClauseCorrespondence.new_edition, ClauseCorrespondence.new_number)
+            )
+        ),
     )

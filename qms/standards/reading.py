@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from qms.agencies.models import AgencyKind
@@ -53,9 +54,15 @@ def read_policy(table: Table, editions: Collection[str]) -> Read:
             row.fault("valid_to", Phrase(mark("Ngày kết thúc phải sau ngày bắt đầu ({start})."), start=valid_from))
         value = row.read("value", lambda text: read_value(parameter, text, editions)) if parameter else None
         verified = row.read("verified", read_flag, optional=True)
-        values = {"parameter": parameter and parameter.value, "value": value, "valid_from": valid_from, "valid_to": valid_to,
-                  "source": row.required("source"), "note": row.text("note"),
-                  "verified": is_verified(row.text("note")) if verified is None else verified}
+        values = {
+            "parameter": parameter and parameter.value,
+            "value": value,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+            "source": row.required("source"),
+            "note": row.text("note"),
+            "verified": is_verified(row.text("note")) if verified is None else verified,
+        }
         return policy_key(parameter, valid_from, value), values
 
     return Read().add(table, read)
@@ -69,9 +76,14 @@ def policy_key(parameter: str | None, valid_from: date | None, value: str | None
 def read_editions(table: Table, read: Read) -> None:
     def one(row: Row) -> tuple[Any, Values]:
         year = row.read("edition", _any_edition)
-        values = {"year": year, "title": row.required("title"), "national_standard": row.text("national_standard"),
-                  "published_on": row.read("published", read_date), "note": row.text("note"),
-                  "verified": bool(row.read("verified", read_flag, optional=True))}
+        values = {
+            "year": year,
+            "title": row.required("title"),
+            "national_standard": row.text("national_standard"),
+            "published_on": row.read("published", read_date),
+            "note": row.text("note"),
+            "verified": bool(row.read("verified", read_flag, optional=True)),
+        }
         return year, values
 
     read.add(table, one)
@@ -83,10 +95,16 @@ def read_clauses(table: Table, editions: Collection[str], read: Read) -> None:
     def one(row: Row) -> tuple[Any, Values]:
         row.cells.setdefault("edition", edition_year(table.file) or "")
         key = row.read("edition", lambda text: read_edition(text, editions)), row.read("number", _clause_number)
-        values = {"edition": key[0], "number": key[1], "title_vi": row.text("title_vi"), "title_en": row.text("title_en"),
-                  "maintain_document": row.read("maintain_document", read_flag), "retain_record": row.read("retain_record", read_flag),
-                  "asked_at": row.read("asked_at", _asked_at),
-                  "typical_exclusion": bool(row.read("typical_exclusion", read_flag, optional=True))}
+        values = {
+            "edition": key[0],
+            "number": key[1],
+            "title_vi": row.text("title_vi"),
+            "title_en": row.text("title_en"),
+            "maintain_document": row.read("maintain_document", read_flag),
+            "retain_record": row.read("retain_record", read_flag),
+            "asked_at": row.read("asked_at", _asked_at),
+            "typical_exclusion": bool(row.read("typical_exclusion", read_flag, optional=True)),
+        }
         return key, values
 
     read.add(table, one)
@@ -101,7 +119,7 @@ def read_correspondences(table: Table, clauses: Collection[tuple[str, str]], rea
         for side, column in zip(("old", "new"), named or ("old_number", "new_number"), strict=True):
             edition = edition_year(column) if named else row.read(f"{side}_edition", _any_edition)
             sides[f"{side}_edition"] = edition
-            sides[f"{side}_number"] = row.read(column, lambda text, edition=edition: _known_clause(text, edition, clauses))
+            sides[f"{side}_number"] = row.read(column, partial(_known_clause, edition=edition, clauses=clauses))
         return tuple(sides.values()), sides
 
     read.add(table, one)
@@ -111,9 +129,14 @@ def read_slots(table: Table, editions: Collection[str], clauses: Collection[tupl
     def one(row: Row) -> tuple[Any, Values]:
         edition = row.read("edition", lambda text: read_edition(text, editions))
         slot = row.required("slot")
-        values = {"edition": edition, "slot": slot, "title_vi": row.required("title_vi"), "title_en": row.required("title_en"),
-                  "clauses": row.read("clauses", lambda text: _each(text, lambda one: _known_clause(one, edition, clauses))),
-                  "agency_kinds": row.read("agency_kinds", lambda text: text if text == "*" else _each(text, _agency_kind))}
+        values = {
+            "edition": edition,
+            "slot": slot,
+            "title_vi": row.required("title_vi"),
+            "title_en": row.required("title_en"),
+            "clauses": row.read("clauses", lambda text: _each(text, lambda one: _known_clause(one, edition, clauses))),
+            "agency_kinds": row.read("agency_kinds", lambda text: text if text == "*" else _each(text, _agency_kind)),
+        }
         return (edition, slot), values
 
     read.add(table, one)
@@ -164,5 +187,9 @@ def _asked_at(text: str) -> str:
 
 def _agency_kind(text: str) -> str:
     if text not in set(AgencyKind):
-        raise UserError(Phrase(mark("Không có loại cơ quan “{text}”; các loại: {known}."), text=text, known=[kind.value for kind in AgencyKind]))
+        raise UserError(
+            Phrase(
+                mark("Không có loại cơ quan “{text}”; các loại: {known}."), text=text, known=[kind.value for kind in AgencyKind]
+            )
+        )
     return text

@@ -14,9 +14,20 @@ from qms.standards.reading import Read, policy_key
 def store_policy(session: Session, wanted: Iterable[Values], outcome: Outcome) -> None:
     stored = {policy_key(row.parameter, row.valid_from, row.value): row for row in session.scalars(select(PolicyValue))}
     for values in wanted:
-        name = f"{values['parameter']} {values['value']}" if values["parameter"] == Parameter.ACCEPTED_EDITION else values["parameter"]
+        name = (
+            f"{values['parameter']} {values['value']}"
+            if values["parameter"] == Parameter.ACCEPTED_EDITION
+            else values["parameter"]
+        )
         key = f"{name} {values['valid_from'].isoformat()}"
-        outcome.merge(session, "policy", PolicyValue, values, stored.get(policy_key(values["parameter"], values["valid_from"], values["value"])), key)
+        outcome.merge(
+            session,
+            "policy",
+            PolicyValue,
+            values,
+            stored.get(policy_key(values["parameter"], values["valid_from"], values["value"])),
+            key,
+        )
     session.flush()
 
 
@@ -56,7 +67,9 @@ def _store_pairs(session: Session, read: Read, outcome: Outcome) -> None:
 
 def _store_slots(session: Session, read: Read, outcome: Outcome) -> None:
     named = {edition for edition, _ in read.values}
-    stored = {(row.edition, row.slot): row for row in session.scalars(select(FrameworkSlot).where(FrameworkSlot.edition.in_(named)))}
+    stored = {
+        (row.edition, row.slot): row for row in session.scalars(select(FrameworkSlot).where(FrameworkSlot.edition.in_(named)))
+    }
     for key, row in stored.items():
         if key not in read.values:
             outcome.withdraw(session, "slot", row, ("title_vi", "title_en", "clauses", "agency_kinds"), " ".join(key))

@@ -85,7 +85,9 @@ def read_text(path: Path) -> str:
     """The file's text; raise UnreadableFile in words when there is none to have."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile(Phrase(mark("Tệp {file} quá lớn: tối đa {limit} MB."), file=path.name, limit=LARGEST_FILE // 1_000_000))
+            raise UnreadableFile(
+                Phrase(mark("Tệp {file} quá lớn: tối đa {limit} MB."), file=path.name, limit=LARGEST_FILE // 1_000_000)
+            )
         return decode(path.name, path.read_bytes())
     except OSError as error:
         raise UnreadableFile(Phrase(mark("Không đọc được tệp {file}."), file=str(path))) from error
@@ -137,7 +139,15 @@ def _table(file: str, columns: list[str], lines: list[tuple[int, list[str]]]) ->
             row = Row(file, line, dict(zip(columns, cells, strict=False)), table.faults)
             table.rows.append(row)
             for extra in filter(None, cells[len(columns) :]):
-                table.faults.append(Fault(file, line, "", extra, Phrase(mark("Thừa ô so với dòng tiêu đề; văn bản có dấu phân cách phải đặt trong ngoặc kép."))))
+                table.faults.append(
+                    Fault(
+                        file,
+                        line,
+                        "",
+                        extra,
+                        Phrase(mark("Thừa ô so với dòng tiêu đề; văn bản có dấu phân cách phải đặt trong ngoặc kép.")),
+                    )
+                )
     return table
 
 

@@ -108,7 +108,9 @@ def import_policy(session: Session, actor: Actor, moment: datetime, table: Table
 def set_policy_value(session: Session, actor: Actor, moment: datetime, command: SetPolicyValue) -> Outcome:
     """Set one value; one with the same parameter and first day (for accepted editions also value) is replaced."""
     if command.valid_to is not None and command.valid_to <= command.valid_from:
-        raise UserError(Phrase(mark("Ngày kết thúc ({end}) phải sau ngày bắt đầu ({start})."), end=command.valid_to, start=command.valid_from))
+        raise UserError(
+            Phrase(mark("Ngày kết thúc ({end}) phải sau ngày bắt đầu ({start})."), end=command.valid_to, start=command.valid_from)
+        )
     if not tidy(command.source):
         raise UserError(Phrase(mark("Phải nêu căn cứ của giá trị này.")))
     note = tidy(command.note or "") or None
