@@ -73,8 +73,9 @@ class Chart:
 
     def to_svg(self) -> str:
         """One ``<svg>`` element to stand in a page or in a file of its own."""
-        return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(self.width)} {_n(self.height)}" width="{_n(self.width)}"'
-                f' height="{_n(self.height)}" role="img" aria-label={quoteattr(self.title)} font-family="{SCREEN_FONTS}">'
+        width, height = _n(self.width), _n(self.height)
+        return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+                f' role="img" aria-label={quoteattr(self.title)} font-family="{SCREEN_FONTS}">'
                 f"<title>{escape(self.title)}</title><desc>{escape(self.description)}</desc>"
                 f"{''.join(_svg(sign) for sign in self.signs)}</svg>")
 

@@ -25,8 +25,8 @@ VIETNAMESE = "".join(letter for vowel in _VOWELS for tone in _TONES
 NEEDED = frozenset(VIETNAMESE + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                    " .,;:!?()[]{}/\\|-+=*%&@#'\"_<>§°²×÷·«»–—…“”‘’")
 SPELT_OUT = {"≥": ">=", "≤": "<=", "≠": "<>", "→": "->", "←": "<-", "⇒": "=>", "√": "x", "✓": "x", "\u2011": "-"}
-STYLES = {"regular": "regular", "book": "regular", "roman": "regular", "bold": "bold", "italic": "italic", "bold italic": "bold_italic",
-          "oblique": "italic", "bold oblique": "bold_italic"}
+STYLES = {"regular": "regular", "book": "regular", "roman": "regular", "bold": "bold",
+          "italic": "italic", "bold italic": "bold_italic", "oblique": "italic", "bold oblique": "bold_italic"}
 FAVOURED = ("Times New Roman", "Liberation Serif", "Tinos")
 
 

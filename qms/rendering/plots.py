@@ -79,7 +79,8 @@ def share_bars(title: str, description: str, bars: Sequence[tuple[str, Share]]) 
         signs.append(Rectangle(LABELS, top, room, BAR, BACKGROUND))
         signs.append(Rectangle(LABELS, top, length, BAR, ACCENT, tip=f"{label}: {share}"))
         signs.append(Words(LABELS + room + 8, top + BAR - 6, str(share), TEXT, bold=True))
-        signs.append(Words(WIDTH - 2, top + BAR - 6, f"{show_number(share.part)} / {show_number(share.whole)}", SMALL, "end", MUTED))
+        counts = f"{show_number(share.part)} / {show_number(share.whole)}"
+        signs.append(Words(WIDTH - 2, top + BAR - 6, counts, SMALL, "end", MUTED))
         top += ROW
     return Chart(title, description, top, signs)
 
@@ -95,7 +96,8 @@ def timeline(title: str, description: str, spans: Sequence[Span], start: date, e
     return Chart(title, description, top + 60, signs)
 
 
-def gate_strips(title: str, description: str, rows: Sequence[tuple[str, Sequence[Span]]], start: date, end: date, day: date) -> Chart:
+def gate_strips(title: str, description: str, rows: Sequence[tuple[str, Sequence[Span]]],
+                start: date, end: date, day: date) -> Chart:
     """A strip per gate; the worse the outcome the taller the bar, so that it can be read without colours."""
     tall = {"fail": 20, "warn": 14, "pass": 8, "not_applicable": 3, None: 0}
     known = sorted({(span.code, span.label) for _, spans in rows for span in spans}, key=lambda pair: -tall[pair[0]])
@@ -130,7 +132,8 @@ class _Scale(NamedTuple):
         return self.left + self.room * (clipped - self.start).days / max((self.end - self.start).days, 1)
 
 
-def _strip(spans: Sequence[Span], scale: _Scale, top: float, room: float, height: float, from_below: bool = False) -> Iterator[Sign]:
+def _strip(spans: Sequence[Span], scale: _Scale, top: float, room: float, height: float,
+           from_below: bool = False) -> Iterator[Sign]:
     for span in spans:
         left, right = scale.at(span.start), scale.at(span.end or scale.end)
         if right <= left or not height:
