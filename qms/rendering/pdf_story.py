@@ -1,0 +1,92 @@
+"""The body of an administrative document as a story for reportlab: paragraphs, tables, charts, pages turned to landscape."""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from reportlab.lib.units import cm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
+
+from qms.language import Phrase, mark
+from qms.rendering import pdf_tables
+from qms.rendering.fonts import Typeface
+from qms.rendering.official import Block, Heading, Picture, Text, Wide
+from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PORTRAIT, RIGHT, TOP, style
+from qms.rendering.table import Table
+
+ROOM_AFTER_HEADING = 6 * cm
+KEPT_WHOLE = 0.4  # of a page: a table up to this height is not broken
+
+
+class Story:
+    """Collects flowables; tables and charts are numbered through the whole document."""
+
+    def __init__(self, typeface: Typeface) -> None:
+        self.typeface = typeface
+        self.flowables: list[Flowable] = []
+        self._wide, self._tables, self._charts = False, 0, 0
+
+    def add(self, *flowables: Flowable, outline: str = "") -> None:
+        """``outline`` enters the place in the outline of the file."""
+        if outline:
+            flowables[0].outline = outline
+        self.flowables += flowables
+
+    def turn(self, *, wide: bool) -> None:
+        """Go on a new page when the pages have to be turned."""
+        if wide != self._wide:
+            self._new_page("rest", wide)
+
+    def begin_part(self, *, wide: bool) -> None:
+        """Begin an annex: a new page, the first of its own count."""
+        self._new_page("first", wide)
+
+    def _new_page(self, part: str, wide: bool) -> None:
+        self._wide = wide
+        self.add(NextPageTemplate(f"{part}-{'landscape' if wide else 'portrait'}"), PageBreak())
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        shape = self._wide
+        for block in blocks:
+            if isinstance(block, Wide):
+                self.turn(wide=True)
+                self.blocks(block.blocks)
+            else:
+                self.turn(wide=shape)
+                self._block(block)
+
+    def _block(self, block: Text | Heading | Picture | Table) -> None:
+        if isinstance(block, Text):
+            self.add(self._paragraph(block.words, block.manner))
+        elif isinstance(block, Heading):
+            self.add(CondPageBreak(ROOM_AFTER_HEADING))
+            self.add(self._paragraph(block.words, str(block.level)), outline=block.words if block.level == 1 else "")
+        elif isinstance(block, Picture):
+            self._picture(block)
+        else:
+            self._table(block)
+
+    def _paragraph(self, words: str, manner: str) -> Paragraph:
+        return Paragraph(escape(self.typeface.printable(words)), style(self.typeface, manner))
+
+    def _picture(self, picture: Picture) -> None:
+        self._charts += 1
+        caption = Phrase(mark("Biểu đồ {number}. {title}"), number=self._charts, title=picture.chart.title)
+        drawing = picture.chart.to_drawing(self.typeface, min(self._room()[0], picture.chart.width))
+        drawing.hAlign = "CENTER"
+        self.add(KeepTogether([self._paragraph(str(caption), "caption"), drawing, Spacer(0, 6)]))
+
+    def _table(self, table: Table) -> None:
+        self._tables += 1
+        width, height = self._room()
+        caption = str(Phrase(mark("Bảng {number}. {title}"), number=self._tables, title=table.title))
+        body, heights = pdf_tables.flowable(table, self.typeface, width, height)
+        pieces = [self._paragraph(caption, "caption"), body, *([self._paragraph(table.note, "note")] if table.note else [])]
+        if sum(heights) <= KEPT_WHOLE * height:
+            self.add(KeepTogether(pieces))
+        else:
+            self.add(CondPageBreak(sum(heights[:3]) + 2 * cm), *pieces)
+
+    def _room(self) -> tuple[float, float]:
+        """The width and height of the present kind of page inside its margins."""
+        width, height = LANDSCAPE if self._wide else PORTRAIT
+        return width - LEFT - RIGHT, height - TOP - BOTTOM
