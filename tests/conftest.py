@@ -12,12 +12,14 @@ from sqlalchemy.engine import URL
 from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
+from qms.standards.use_cases import ensure_shipped
 from qms.storage.database import Database
 from qms.storage.schema import upgrade
 from qms.trail.entries import Actor
 from tests.availability import everything_must_run, left_out, require
 from tests.postgres import NoServer, Server, running_server
 
+NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Việt Nam
 _TEMPLATE = "qms_template"
 _names = (f"qms_{number}" for number in count(1))
 
@@ -45,6 +47,7 @@ def postgres_server() -> Iterator[Server]:
 def _fill(url: URL) -> None:
     database = Database(url)
     upgrade(database)
+    ensure_shipped(database, Actor("setup", "cli:setup"), NOW)
     database.close()
 
 
@@ -78,8 +81,7 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """11:00 in Việt Nam on 23 November 2026."""
-    return FixedClock(datetime(2026, 11, 23, 4, tzinfo=UTC))
+    return FixedClock(NOW)
 
 
 @pytest.fixture

@@ -43,7 +43,8 @@ class Moment(TypeDecorator[datetime]):
 
 def choice(values: type[StrEnum]) -> Enum:
     """A column of one of ``values``, stored by value; pair it with :func:`one_of`, which the migrations can see."""
-    return Enum(values, native_enum=False, create_constraint=False, length=30, values_callable=lambda kinds: [k.value for k in kinds])
+    by_value = {"length": 30, "values_callable": lambda kinds: [kind.value for kind in kinds]}
+    return Enum(values, native_enum=False, create_constraint=False, **by_value)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
@@ -61,7 +62,8 @@ def not_before(later: str, earlier: str) -> CheckConstraint:
 
 
 def key_not_blank(column: str = "key") -> CheckConstraint:
-    return CheckConstraint(f"length({column}) BETWEEN 1 AND {KEY_LENGTH} AND trim({column}) = {column}", name=f"{column}_not_blank")
+    filled = f"length({column}) BETWEEN 1 AND {KEY_LENGTH} AND trim({column}) = {column}"
+    return CheckConstraint(filled, name=f"{column}_not_blank")
 
 
 def key_column() -> Mapped[str]:

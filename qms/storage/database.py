@@ -13,15 +13,17 @@ _MIGRATION_LOCK = 9001_2015  # any number that nothing else on the server locks
 
 
 class Database:
-    """Sessions on one database. ``reading`` never writes; ``writing`` commits once, at its end, or not at all."""
+    """Sessions on one database: ``reading`` never writes and sees one moment; ``writing`` commits at its end, or not at all."""
 
     def __init__(self, url: URL) -> None:
         self.engine = open_engine(url)
         self._for_writing = self.engine.execution_options(**{_WRITING: True})
+        one_moment = {} if url.get_backend_name() == "sqlite" else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other
+        self._for_reading = self.engine.execution_options(**one_moment)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self.engine) as session:
+        with Session(self._for_reading) as session:
             yield session
 
     @contextmanager

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, MetaData, inspect
-from sqlalchemy.exc import DBAPIError
 
 from qms.language import Phrase, UserError, mark
 from qms.storage.database import Database
 
 State = Literal["empty", "current", "outdated", "ahead"]
 
+_OCCUPIED = mark("Cơ sở dữ liệu này chứa bảng của chương trình khác; hãy chọn một cơ sở dữ liệu trống.")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class SchemaError(UserError):
-    """The database cannot be opened, or holds something that is not ours."""
+    """The database holds something that is not ours."""
 
 
 @cache
@@ -28,19 +28,12 @@ def revisions() -> tuple[str, ...]:
 
 
 def state(database: Database) -> State:
-    """How the database's schema stands to this program; three small statements at most, as every command asks.
+    """How the database's schema stands to this program, by two small statements, as every command asks.
 
-    ``ahead`` means that a newer program has migrated it. Raises SchemaError when the database cannot be opened.
+    ``ahead`` means that a newer program has migrated it.
     """
-    try:
-        with database.engine.connect() as connection:
-            return _state(connection)
-    except DBAPIError as error:
-        address = database.engine.url.render_as_string(hide_password=True)
-        reason = str(error.orig).strip().splitlines()[0]
-        raise SchemaError(
-            Phrase(mark("Không mở được cơ sở dữ liệu {address} ({reason})."), address=address, reason=reason)
-        ) from error
+    with database.engine.connect() as connection:
+        return _state(connection)
 
 
 def _state(connection: Connection) -> State:
@@ -62,7 +55,7 @@ def upgrade(database: Database) -> None:
     """
     with database.migrating() as connection:
         if _state(connection) == "empty" and inspect(connection).get_table_names():
-            raise SchemaError(Phrase(mark("Cơ sở dữ liệu này đã chứa bảng của chương trình khác. Hãy chọn một cơ sở dữ liệu trống.")))
+            raise SchemaError(Phrase(_OCCUPIED))
         # Alembic is imported here because it costs as much time as all the rest, and nearly no command needs it.
         import_module("alembic.command").upgrade(configuration(connection), "head")
         if connection.dialect.name == "sqlite":

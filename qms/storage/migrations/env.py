@@ -1,4 +1,7 @@
-"""Runs the migrations inside the transaction of whoever asks: ``attributes`` holds the connection and, to compare, the metadata."""
+"""Runs the migrations inside the transaction of whoever asks.
+
+``attributes`` holds the connection and, to compare the schema with the models, their metadata.
+"""
 
 from alembic import context
 

@@ -1,0 +1,123 @@
+"""Whether the trail is still what was written, and if not, where and how it was changed.
+
+Three marks are compared: each entry with its own hash, each entry with the hash that the next one is bound to, and the last
+entry with the head. What an attacker who rewrites everything after an entry cannot forge is a head that was noted elsewhere.
+"""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from qms.language import Phrase, UserError, mark
+from qms.trail.chain import GENESIS
+from qms.trail.faults import Fault, FaultKind, batch_changed, head_missing, in_runs, reordered
+from qms.trail.moves import Moves, find_moves
+from qms.trail.reading import Head, StoredEntry, read_batches, read_entries, read_head
+
+
+def parse_head(text: str) -> Head:
+    """Read ``number:hash`` as ``qms verify`` prints it; raise UserError when it is something else."""
+    number, _, hash_ = text.strip().partition(":")
+    if not (number.isascii() and number.isdigit() and len(hash_) == 64 and set(hash_) <= set("0123456789abcdef")):
+        raise UserError(
+            Phrase(
+                mark("“{text}” không phải là điểm cuối của nhật ký. Hãy ghi đúng như qms verify đã in: số mục:mã băm."),
+                text=text,
+            )
+        )
+    return Head(int(number), hash_)
+
+
+def verify(session: Session, known_head: str | None = None) -> list[Fault]:
+    """All faults by their positions, an empty list when the trail is whole.
+
+    ``known_head`` is a head noted earlier, ``"number:hash"``: the trail must still hold that entry, unchanged.
+    """
+    noted = parse_head(known_head) if known_head else None
+    scan = _scan(session, noted)
+    head = read_head(session)
+    moves = find_moves(session, scan.broken) if scan.broken else Moves()
+    faults = _entry_faults(scan, head, noted, moves)
+    if head is None:
+        faults.append(head_missing())
+    if noted:
+        faults += _noted_faults(scan, noted)
+    return sorted(faults or _batch_faults(session, scan.last.number), key=lambda fault: (fault.number, fault.kind))
+
+
+@dataclass
+class _Scan:
+    """What one walk through the chain finds: ``unbound`` entries are followed by one that is bound to something else."""
+
+    broken: dict[int, StoredEntry] = field(default_factory=dict)
+    unbound: list[int] = field(default_factory=list)
+    missing: list[range] = field(default_factory=list)
+    before_the_first: list[int] = field(default_factory=list)
+    last: Head = field(default=Head(0, GENESIS))
+    last_is_sound: bool = True
+    hash_at_noted: str | None = None
+
+
+def _scan(session: Session, noted: Head | None) -> _Scan:
+    scan = _Scan(hash_at_noted=GENESIS if noted and noted.number == 0 else None)
+    for entry in read_entries(session):
+        if entry.number < 1:
+            scan.before_the_first.append(entry.number)
+            continue
+        sound = entry.fits(entry.number, entry.seal)
+        if entry.number > scan.last.number + 1:
+            scan.missing.append(range(scan.last.number + 1, entry.number))
+        elif sound and scan.last_is_sound and entry.previous_hash != scan.last.hash:
+            scan.unbound.append(max(scan.last.number, 1))
+        if not sound:
+            scan.broken[entry.number] = entry
+        if noted and entry.number == noted.number:
+            scan.hash_at_noted = entry.hash
+        scan.last, scan.last_is_sound = Head(entry.number, entry.hash), sound
+    return scan
+
+
+def _entry_faults(scan: _Scan, head: Head | None, noted: Head | None, moves: Moves) -> list[Fault]:
+    last, originals = scan.last, moves.originals
+    end = max(_written_end(scan, head, moves), noted.number if noted else 0)
+    intruders = moves.intruders.union(scan.before_the_first)
+    replaced = set(scan.unbound)
+    if head:
+        intruders.update(number for number in range(head.number + 1, last.number + 1) if number not in originals)
+        if head.number == last.number and head.hash != last.hash and scan.last_is_sound:
+            replaced.add(last.number)
+    vacated = {number for gap in scan.missing for number in gap}.union(range(last.number + 1, end + 1), originals)
+    gone = {number for number in vacated.difference(originals.values()) if number <= end}
+    return [
+        *in_runs(FaultKind.EDITED, scan.broken.keys() - originals.keys() - intruders),
+        *in_runs(FaultKind.INSERTED, intruders),
+        *in_runs(FaultKind.REPLACED, replaced - intruders),
+        *in_runs(FaultKind.DELETED, {number for number in gone if number <= last.number}),
+        *in_runs(FaultKind.TAIL_MISSING, {number for number in gone if number > last.number}),
+        *reordered(originals),
+    ]
+
+
+def _written_end(scan: _Scan, head: Head | None, moves: Moves) -> int:
+    """The number of the last entry that was ever written, as far as the trail itself can tell."""
+    if head is None:
+        return scan.last.number
+    if head.hash == scan.last.hash:
+        return moves.originals.get(scan.last.number, head.number)
+    return head.number
+
+
+def _noted_faults(scan: _Scan, noted: Head) -> list[Fault]:
+    if scan.hash_at_noted in (None, noted.hash):  # a missing entry has been named already
+        return []
+    return in_runs(FaultKind.REWRITTEN, {noted.number})
+
+
+def _batch_faults(session: Session, last: int) -> list[Fault]:
+    """Batches that do not follow each other without gaps from entry 1 to ``last``."""
+    expected = 1
+    for batch in read_batches(session):
+        if batch.first != expected:
+            return [batch_changed(min(batch.first, expected))]
+        expected = batch.last + 1
+    return [] if expected == last + 1 else [batch_changed(min(expected, last + 1))]
