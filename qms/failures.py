@@ -31,7 +31,7 @@ _FILES = {
     errno.EACCES: mark("Không có quyền với {path}; hãy kiểm tra quyền của tệp và thư mục."),
     errno.EPERM: mark("Không có quyền với {path}; hãy kiểm tra quyền của tệp và thư mục."),
     errno.EROFS: mark("{path} nằm trên ổ đĩa chỉ cho phép đọc."),
-    errno.ENOENT: mark("Không có {path}."),
+    errno.ENOENT: mark("Không tìm thấy hoặc không tạo được {path}."),
     errno.EISDIR: mark("{path} là một thư mục, cần một tệp."),
     errno.ENOTDIR: mark("{path} không thể tạo được vì một phần của đường dẫn là tệp."),
     errno.EEXIST: mark("{path} đã có và không phải là thư mục."),

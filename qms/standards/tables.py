@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
+from qms.failures import explain
 from qms.language import Phrase, UserError, mark
 from qms.text import tidy
 
@@ -35,7 +36,7 @@ class FaultyFiles(UserError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(Phrase(mark("Có {count} lỗi, chưa lưu gì."), count=len(faults)))
-        self.faults = list(faults)
+        self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
 @dataclass
@@ -90,7 +91,7 @@ def read_text(path: Path) -> str:
             )
         return decode(path.name, path.read_bytes())
     except OSError as error:
-        raise UnreadableFile(Phrase(mark("Không đọc được tệp {file}."), file=str(path))) from error
+        raise UnreadableFile(explain(error) or Phrase(mark("Không đọc được tệp {file}."), file=str(path))) from error
 
 
 def decode(file: str, content: bytes) -> str:

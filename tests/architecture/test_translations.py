@@ -1,0 +1,107 @@
+"""Two languages, both complete: every Vietnamese text of the sources has its English one, and nothing is left over."""
+
+import re
+import string
+from collections.abc import Iterator
+from gettext import GNUTranslations
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from qms.standards.use_cases import shipped_tables
+from tests.architecture.sources import PACKAGES, ROOT
+
+TRANSLATIONS = ROOT / "qms" / "translations"
+TEXT_KEYWORDS = {"gettext": None, "mark": None, "_": None}
+CLICK_KEYWORDS = {"_": None, "ngettext": (1, 2)}
+
+
+def source_texts() -> dict[str, str]:
+    """Every text that the product shows, with one place where it stands."""
+    found: dict[str, str] = {}
+    for folder in (*PACKAGES, "templates"):
+        methods = [("**.py", "python"), ("**.html", "jinja2")]
+        for file, line, text, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=TEXT_KEYWORDS):
+            found.setdefault(str(text), f"{folder}/{file}:{line}")
+    for table in shipped_tables():
+        for row in table.rows:
+            for text in filter(None, (row.cells.get("source"), row.cells.get("note"))):
+                if re.search(r"[^\W\d_]{2,}", re.sub(r"QĐ \S+|TCVN|ISO", "", text)):
+                    found.setdefault(text, f"{table.file}:{row.line}")
+    return found
+
+
+def catalogue(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def english() -> dict[str, str]:
+    path = TRANSLATIONS / "en" / "LC_MESSAGES" / "qms.po"
+    return {str(message.id): str(message.string) for message in catalogue(path, "en") if message.id}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_text_of_the_sources_is_translated():
+    translated = english()
+    assert {text: place for text, place in source_texts().items() if not translated.get(text)} == {}
+
+
+def test_no_translation_is_left_over():
+    assert set(english()) - set(source_texts()) == set()
+
+
+def test_translations_hold_the_same_placeholders():
+    broken = {text: said for text, said in english().items() if placeholders(text) != placeholders(said)}
+    assert broken == {}
+
+
+def test_no_translation_is_still_vietnamese():
+    marks = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+    quoted = re.compile(r"“[^”]*”|QĐ|Việt Nam|Thừa Thiên Huế")
+    assert [said for text, said in english().items() if marks.search(quoted.sub("", said)) and said != text] == []
+
+
+def click_texts() -> Iterator[str | tuple[str, ...]]:
+    folder = Path(click.__file__).parent
+    for _file, _line, text, _comments, _context in extract_from_dir(folder, [("**.py", "python")], keywords=CLICK_KEYWORDS):
+        yield text
+
+
+@pytest.fixture(scope="module")
+def vietnamese() -> Catalog:
+    return catalogue(TRANSLATIONS / "vi" / "LC_MESSAGES" / "messages.po", "vi")
+
+
+def test_every_word_of_click_is_translated(vietnamese):
+    assert [text for text in click_texts() if not (found := vietnamese.get(text)) or not any(found.string)] == []
+
+
+def test_no_word_of_an_older_click_is_left_over(vietnamese):
+    assert {message.id for message in vietnamese if message.id} - set(click_texts()) == set()
+
+
+def test_words_of_click_hold_the_same_placeholders(vietnamese):
+    for message in vietnamese:
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string[0] if isinstance(message.string, tuple) else message.string
+        known = set().union(*(placeholders(original) for original in originals)) if message.id else set()
+        assert placeholders(said if message.id else "") <= known, message.id
+
+
+@pytest.mark.parametrize(("language", "domain"), [("en", "qms"), ("vi", "messages")])
+def test_the_compiled_catalogue_says_what_its_source_says(language, domain):
+    """The build compiles it; a stale one says yesterday's words."""
+    folder = TRANSLATIONS / language / "LC_MESSAGES"
+    with (folder / f"{domain}.mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    for message in catalogue(folder / f"{domain}.po", language):
+        if isinstance(message.id, str) and message.id:
+            assert compiled.gettext(message.id) == message.string
