@@ -64,7 +64,13 @@ class Assessment:
 
 
 def _status(
-    obligation: Obligation | None, ever_declared: bool, begun: bool, declaration: Outcome, edition: Outcome, applied: Outcome, *others: Outcome
+    obligation: Obligation | None,
+    ever_declared: bool,
+    begun: bool,
+    declaration: Outcome,
+    edition: Outcome,
+    applied: Outcome,
+    *others: Outcome,
 ) -> Status | None:
     """The first that matches wins."""
     if obligation is None:

@@ -103,9 +103,7 @@ class AgencyCase:
         return spans
 
     def fills_slot(self, fact: RevisionFact, kind: AgencyKind | None) -> bool:
-        return fact.slot is not None and any(
-            slot.slot == fact.slot for slot in self.rulebook.expected_slots(fact.edition, kind)
-        )
+        return fact.slot is not None and any(slot.slot == fact.slot for slot in self.rulebook.expected_slots(fact.edition, kind))
 
     @cached_property
     def framework_complete(self) -> Course[bool]:
@@ -204,9 +202,7 @@ class AgencyCase:
 
     def lacking_on(self, day: int) -> list[int]:
         """Those of them that are linked to no document in force."""
-        return [
-            one for one in self.under_authority_on(day) if not any(_contains(days, day) for days in self.cover.get(one, ()))
-        ]
+        return [one for one in self.under_authority_on(day) if not any(_contains(days, day) for days in self.cover.get(one, ()))]
 
     @cached_property
     def coverage_exceeds(self) -> Course[bool]:
@@ -275,9 +271,7 @@ class AgencyCase:
         gaps: list[Span] = []
         for within, (_, scope) in self.declared_scope.steps():
             if scope is not None:
-                gaps += (
-                    _overlap(held, within) for one, spans in self.authority.items() if one not in scope for held in spans
-                )
+                gaps += (_overlap(held, within) for one, spans in self.authority.items() if one not in scope for held in spans)
         return counting(gaps)
 
     @cached_property
@@ -294,15 +288,15 @@ class AgencyCase:
     @cached_property
     def scope_exceeds(self) -> Course[bool]:
         """A declaration is in effect and leaves out more than the tolerance of the day allows."""
-        return combine(
-            exceeds, self.outside_scope, self.under_authority, self.rulebook.number(Parameter.SCOPE_TOLERANCE_PERCENT)
-        )
+        return combine(exceeds, self.outside_scope, self.under_authority, self.rulebook.number(Parameter.SCOPE_TOLERANCE_PERCENT))
 
     # -- overrides -----------------------------------------------------------------------------------------------------
 
     def override_on(self, kind: OverrideKind, day: int) -> OverrideFact | None:
         """Of several in force the one that began last counts."""
-        in_force = [one for one in self.facts.overrides if one.kind is kind and _contains(span(one.valid_from, one.valid_to), day)]
+        in_force = [
+            one for one in self.facts.overrides if one.kind is kind and _contains(span(one.valid_from, one.valid_to), day)
+        ]
         return max(in_force, key=lambda one: (one.valid_from, one.signed_on, one.number), default=None)
 
 

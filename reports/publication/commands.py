@@ -16,16 +16,10 @@ from reports.publication.moves import compare
 from reports.publication.queries import load_registry
 from reports.publication.serial import board_json, moves_json, timeline_json
 from reports.publication.standing import Standing
-from reports.publication.totals import Ratio, Total, total, totals_by_group
+from reports.publication.totals import Measure, Ratio, Total, total, totals_by_group
 from reports.publication.vocabulary import Status
 
 NOWHERE = "–"
-MEASURES = {
-    "built": mark("Đã xây dựng"),
-    "applied": mark("Đang áp dụng"),
-    "declared": mark("Đã công bố"),
-    "maintained": mark("Duy trì"),
-}
 CSV_COLUMNS = (
     "key", "name", "tier", "kind", "obligation", "status", "edition", "built", "applied", "declared", "maintained",
     "procedures_covered", "procedures", "override", "changes_on", "changes_to", "next_action",
@@ -60,8 +54,13 @@ def timeline_command(installation: Installation, key: str, start: date | None, e
     registry = _load(installation, key)
     known = next(iter(registry.agencies))
     if end is not None and (start or _first_day(registry, known)) >= end:
-        raise UserError(Phrase(mark("Ngày --to phải sau ngày --from: {end} không sau {start}."), end=end,
-                               start=start or _first_day(registry, known)))
+        raise UserError(
+            Phrase(
+                mark("Ngày --to phải sau ngày --from: {end} không sau {start}."),
+                end=end,
+                start=start or _first_day(registry, known),
+            )
+        )
     intervals = registry.timeline(known, start, end)
     if form == "json":
         print_json(timeline_json(known, intervals))
@@ -112,7 +111,9 @@ def _load(installation: Installation, key: str | None) -> Registry:
     with installation.database.reading() as session:
         registry = load_registry(session, None if key is None else [key])
     if key is not None and not registry.agencies:
-        click.echo(Phrase(mark("Không có cơ quan nào mang mã “{key}”. Lệnh qms status liệt kê các mã."), key=fold_key(key)), err=True)
+        click.echo(
+            Phrase(mark("Không có cơ quan nào mang mã “{key}”. Lệnh qms status liệt kê các mã."), key=fold_key(key)), err=True
+        )
         raise SystemExit(1)
     return registry
 
@@ -149,7 +150,13 @@ def _print_totals(standings: Sequence[Standing]) -> None:
     counts = whole.statuses
     print_table([gettext("Trạng thái"), gettext("Số cơ quan")], [(status.label, counts[status]) for status in Status])
     click.echo()
-    headers = [gettext("Nhóm"), gettext("Số cơ quan"), gettext("Mẫu số"), *map(gettext, MEASURES.values()), gettext("TTHC có quy trình")]
+    headers = [
+        gettext("Nhóm"),
+        gettext("Số cơ quan"),
+        gettext("Mẫu số"),
+        *(measure.label for measure in Measure),
+        gettext("TTHC có quy trình"),
+    ]
     groups = [*totals_by_group(standings), whole]
     print_table(headers, [_total_row(one) for one in groups])
     if whole.left_out:
@@ -160,7 +167,7 @@ def _print_totals(standings: Sequence[Standing]) -> None:
 
 def _total_row(one: Total) -> tuple[object, ...]:
     label = one.group.label if one.group else gettext("Tổng cộng")
-    return label, len(one.bodies), len(one.counted), *(_share(one.measure(name)) for name in MEASURES), _share(one.coverage)
+    return label, len(one.bodies), len(one.counted), *(_share(one.measure(measure)) for measure in Measure), _share(one.coverage)
 
 
 def _share(ratio: Ratio) -> str:

@@ -95,7 +95,7 @@ def during(spans: Iterable[Span]) -> Course[bool]:
     """True on the days of at least one span."""
     spans = list(spans)
     if len(spans) < 2:
-        return _during_one(*spans)
+        return _during_one(spans)
     days: list[int] = []
     reached = BEGIN - 1
     for start, end in sorted(spans):
@@ -113,8 +113,8 @@ def during(spans: Iterable[Span]) -> Course[bool]:
     return Course(marks, [(index % 2 == 0) == first for index in range(len(marks))])
 
 
-def _during_one(days: Span = Span(BEGIN, BEGIN)) -> Course[bool]:
-    start, end = days
+def _during_one(spans: Sequence[Span]) -> Course[bool]:
+    start, end = spans[0] if spans else (BEGIN, BEGIN)
     if start >= end:
         return Course((BEGIN,), (False,))
     if start <= BEGIN:
@@ -155,7 +155,9 @@ def latest(spans: Iterable[tuple[Span, T]]) -> Course[T | None]:
     """The value of the last listed span that holds the day, None where none does; spans come in ascending rank."""
     ranked = list(spans)
     edges = sorted({BEGIN, *(edge for run, _ in ranked for edge in run if edge < FOREVER)})
-    return Course.of((day, next((value for (start, end), value in reversed(ranked) if start <= day < end), None)) for day in edges)
+    return Course.of(
+        (day, next((value for (start, end), value in reversed(ranked) if start <= day < end), None)) for day in edges
+    )
 
 
 def combine(function: Callable[..., T], *courses: Course[Any]) -> Course[T]:

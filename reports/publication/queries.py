@@ -53,9 +53,10 @@ def load_registry(session: Session, keys: Collection[str] | None = None) -> Regi
 def load_common(session: Session, agency_ids: Collection[int] | None) -> CommonFacts:
     """What all agencies share; the procedures are those these agencies deal with, or all of them."""
     slots = session.execute(
-        select(FrameworkSlot.edition, FrameworkSlot.slot, FrameworkSlot.title_vi, FrameworkSlot.title_en, FrameworkSlot.agency_kinds)
-        .order_by(FrameworkSlot.edition, FrameworkSlot.position)
-    )  # fmt: skip
+        select(
+            FrameworkSlot.edition, FrameworkSlot.slot, FrameworkSlot.title_vi, FrameworkSlot.title_en, FrameworkSlot.agency_kinds
+        ).order_by(FrameworkSlot.edition, FrameworkSlot.position)
+    )
     policy = session.execute(
         select(
             PolicyValue.parameter,
@@ -105,7 +106,9 @@ class _AgencyParts:
         self.revisions = self._revisions()
         self.audits = self._facts(
             AuditFact,
-            select(Audit.agency_id, Audit.number, Audit.ended_on).where(Audit.kind == AuditKind.INTERNAL, Audit.ended_on.is_not(None)),
+            select(Audit.agency_id, Audit.number, Audit.ended_on).where(
+                Audit.kind == AuditKind.INTERNAL, Audit.ended_on.is_not(None)
+            ),
         )
         self.nonconformities = self._facts(
             NonconformityFact,
@@ -249,9 +252,10 @@ class _AgencyParts:
 
     def _declarations(self) -> ByOwner:
         scopes = self._procedures_by(
-            select(declaration_procedure.c.declaration_id, declaration_procedure.c.procedure_id)
-            .join(Declaration, declaration_procedure.c.declaration_id == Declaration.id)
-        )  # fmt: skip
+            select(declaration_procedure.c.declaration_id, declaration_procedure.c.procedure_id).join(
+                Declaration, declaration_procedure.c.declaration_id == Declaration.id
+            )
+        )
         annexes = self._annexes()
         query = select(
             Declaration.agency_id,
@@ -266,7 +270,9 @@ class _AgencyParts:
             Declaration.cancelled_on,
         ).join(Agency, Declaration.agency_id == Agency.id)
         grouped: ByOwner = defaultdict(list)
-        for owner, identity, covers_all, number, signed_on, effective_on, edition, posted, notified, cancelled in self._rows(query):
+        for owner, identity, covers_all, number, signed_on, effective_on, edition, posted, notified, cancelled in self._rows(
+            query
+        ):
             scope = None if covers_all else frozenset(scopes.get(identity, ()))
             annexed = tuple(annexes.get(identity, ()))
             grouped[owner].append(

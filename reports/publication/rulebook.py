@@ -16,7 +16,8 @@ class Rulebook:
         self.common = common
         self.editions = tuple(sorted(common.editions, key=int))
         self._slots = {
-            edition: tuple(slots) for edition, slots in groupby(sorted(common.slots, key=lambda s: s.edition), lambda s: s.edition)
+            edition: tuple(slots)
+            for edition, slots in groupby(sorted(common.slots, key=lambda s: s.edition), lambda s: s.edition)
         }
         self._numbers: dict[Parameter, Course[int | None]] = {}
         self._expected: dict[tuple[str, AgencyKind | None], tuple[SlotFact, ...]] = {}

@@ -3,11 +3,36 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qms.agencies.models import Obligation
-from qms.language import Phrase, mark
+from qms.language import Phrase, gettext, mark
 from reports.publication.standing import Standing
 from reports.publication.vocabulary import Group, Status
+
+
+class Measure(StrEnum):
+    """The yes-or-no measures of section 5 of the rules."""
+
+    BUILT = "built"
+    APPLIED = "applied"
+    DECLARED = "declared"
+    MAINTAINED = "maintained"
+
+    @property
+    def label(self) -> str:
+        return gettext(_MEASURE_LABELS[self])
+
+    def holds(self, standing: Standing) -> bool:
+        return bool(getattr(standing.measures, self.value))
+
+
+_MEASURE_LABELS = {
+    Measure.BUILT: mark("Đã xây dựng"),
+    Measure.APPLIED: mark("Đang áp dụng"),
+    Measure.DECLARED: mark("Đã công bố"),
+    Measure.MAINTAINED: mark("Duy trì"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +70,9 @@ class Total:
         """Of all bodies, counted or not."""
         return Counter(standing.status for standing in self.bodies)
 
-    def measure(self, name: str) -> Ratio:
-        """``built``, ``applied``, ``declared`` or ``maintained``, over the counted bodies."""
-        return Ratio(sum(getattr(standing.measures, name) for standing in self.counted), len(self.counted))
+    def measure(self, measure: Measure) -> Ratio:
+        """Over the counted bodies."""
+        return Ratio(sum(measure.holds(standing) for standing in self.counted), len(self.counted))
 
     @property
     def coverage(self) -> Ratio:

@@ -69,7 +69,9 @@ def _body(rows: _Rows, number: int, procedures: list[int]) -> None:
         held = date(year, 1 + number % 11, 1 + number % 27)
         rows.add(Audit, agency_id=agency, number=f"ĐG-{year}", number_folded=f"đg-{year}", kind="internal", edition="2015",
                  started_on=held, ended_on=held, lead_auditor=None, conclusion=None, sealed=False)  # fmt: skip
-        rows.add(ManagementReview, agency_id=agency, held_on=held + timedelta(days=20), minutes_number=None, chair=None, sealed=False)
+        rows.add(
+            ManagementReview, agency_id=agency, held_on=held + timedelta(days=20), minutes_number=None, chair=None, sealed=False
+        )
     rows.add(Nonconformity, agency_id=agency, number="KPH-1", number_folded="kph-1", audit_id=None, clause="8.5.1", grade="major",
              description="Không lưu hồ sơ", raised_on=date(2025, 6, 1), due_on=None,
              closed_on=None if number % 7 == 0 else date(2025, 6, 20), sealed=False)  # fmt: skip

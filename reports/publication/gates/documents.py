@@ -1,6 +1,5 @@
 """Gates about what has been written and put to work: framework, coverage, applied."""
 
-
 from qms.language import Bilingual, Phrase, mark
 from qms.standards.models import Parameter
 from reports.publication.course import BEGIN, FOREVER, Course, Span, combine, during, holding, running, window

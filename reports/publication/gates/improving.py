@@ -20,9 +20,14 @@ def _last_day(days: Iterable[date]) -> Course[int | None]:
 
 
 def _recurring(
-    name: GateName, parameter: Parameter, days_of: Callable[[Subject], list[date]], said: Callable[[Subject, int, int], Explanation],
-    never: str, act: str, law: str,
-) -> Gate:  # fmt: skip
+    name: GateName,
+    parameter: Parameter,
+    days_of: Callable[[Subject], list[date]],
+    said: Callable[[Subject, int, int], Explanation],
+    never: str,
+    act: str,
+    law: str,
+) -> Gate:
     def course(a: Subject) -> Course[Outcome]:
         months = a.rulebook.number(parameter)
         recent = holding(_last_day(days_of(a)), months, add_months)
@@ -60,9 +65,7 @@ def _last_audit(a: Subject, on: int, last: int) -> Explanation:
 
 def _last_review(a: Subject, on: int, last: int) -> Explanation:
     said = Explanation().because(mark("Cuộc họp xem xét của lãnh đạo gần nhất: ngày {day}."), day=day(last))
-    return said.seen_in(
-        Noun.REVIEW, day(last).isoformat(), Phrase(mark("Xem xét của lãnh đạo ngày {day}"), day=day(last))
-    )
+    return said.seen_in(Noun.REVIEW, day(last).isoformat(), Phrase(mark("Xem xét của lãnh đạo ngày {day}"), day=day(last)))
 
 
 INTERNAL_AUDIT = _recurring(

@@ -1,0 +1,1 @@
+"""Reports that leave the house on paper or as a workbook."""
