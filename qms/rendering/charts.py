@@ -17,7 +17,7 @@ from qms.rendering.fonts import Typeface
 from qms.rendering.palette import INK
 
 SCREEN_FONTS = "system-ui, 'Segoe UI', 'Noto Sans', sans-serif"
-WIDTH = 640
+WIDTH = 560
 _CHARACTER = 0.54  # the mean width of a letter of running Vietnamese text, in parts of the font size
 
 

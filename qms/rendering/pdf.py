@@ -13,7 +13,7 @@ from qms.language import current_language, gettext
 from qms.rendering.fonts import Typeface, chosen
 from qms.rendering.official import OfficialPage
 from qms.rendering.pdf_blocks import annex_head, closing, letterhead, title
-from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PAGE_NUMBER, PORTRAIT, RIGHT, TOP
+from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PAGE_NUMBER, PAGE_NUMBER_DOWN, PORTRAIT, RIGHT, TOP
 from qms.rendering.pdf_story import Story
 
 PROGRAM = "QMS"
@@ -72,7 +72,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             self.shown_number = 1 if part == "first" else self.shown_number + 1
             if self.shown_number > 1:
                 canvas.setFont(self.typeface.regular, PAGE_NUMBER)
-                canvas.drawCentredString(width / 2, height - TOP + 8, str(self.shown_number))
+                canvas.drawCentredString((LEFT + width - RIGHT) / 2, height - PAGE_NUMBER_DOWN, str(self.shown_number))
 
         return PageTemplate(f"{part}-{shape}", [frame], number, pagesize=(width, height), autoNextPageTemplate=f"rest-{shape}")
 

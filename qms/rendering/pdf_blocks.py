@@ -28,6 +28,7 @@ from qms.rendering.pdf_measures import (
     wrapped,
 )
 
+RULE_BELOW = 2.5
 ISSUER_SHARE = 0.44  # of the width, so that the name of the nation keeps to one line
 
 
@@ -48,7 +49,7 @@ class Centred(Flowable):  # type: ignore[misc]  # reportlab has no types
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         self.lines = [Said(line, font, size) for text, font, size in self.said for line in wrapped(text, font, size, width)]
-        self.height = sum(line.size * LEADING for line in self.lines) + (5 if self.rule else 0)
+        self.height = sum(line.size * LEADING for line in self.lines) + (RULE_BELOW if self.rule else 0)
         return width, self.height
 
     def draw(self) -> None:
@@ -61,7 +62,7 @@ class Centred(Flowable):  # type: ignore[misc]  # reportlab has no types
             last = self.lines[-1]
             half = word_width(last.text, last.font) * last.size * self.rule / 2
             self.canv.setLineWidth(0.75)
-            self.canv.line(self.width / 2 - half, top, self.width / 2 + half, top)
+            self.canv.line(self.width / 2 - half, top - RULE_BELOW, self.width / 2 + half, top - RULE_BELOW)
 
 
 def notation(page: OfficialPage) -> str:

@@ -1,5 +1,6 @@
 """Sizes on paper, from Nghị định 30/2020/NĐ-CP, Annex I, and how wide text is."""
 
+import re
 from functools import cache, lru_cache
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
@@ -12,13 +13,14 @@ from qms.rendering.fonts import Typeface
 
 PORTRAIT, LANDSCAPE = A4, landscape(A4)
 TOP, BOTTOM, LEFT, RIGHT = 20 * mm, 20 * mm, 30 * mm, 15 * mm
-PAGE_NUMBER = 13
+PAGE_NUMBER, PAGE_NUMBER_DOWN = 13, 14 * mm
 NATION, MOTTO, ISSUER, NUMBER, PLACE = 12, 13, 12, 13, 13
 TITLE, BODY, ANNEX, SIGNATURE = 14, 13, 14, 13
 RECIPIENTS_HEAD, RECIPIENTS, NOTE, TABLE = 12, 11, 11, 10
 LEADING = 1.36  # what Vietnamese letters with two marks need, in parts of the size: "single" line spacing
 PARAGRAPH_GAP, FIRST_LINE = 6, 1 * cm
 SEAL = 26 * mm
+_BREAKS = re.compile(r"[ \t\r\f\v]+")  # not at a no-break space
 
 
 @cache
@@ -53,7 +55,7 @@ def wrapped(text: str, font: str, size: float, width: float) -> list[str]:
     for paragraph in text.split("\n"):
         line: list[str] = []
         used = 0.0
-        for word in paragraph.split():
+        for word in _BREAKS.split(paragraph.strip()):
             for piece in _pieces(word, font, room):
                 needed = word_width(piece, font)
                 if line and used + space + needed > room:

@@ -11,7 +11,7 @@ from qms.rendering import pdf_tables
 from qms.rendering.fonts import Typeface
 from qms.rendering.official import Block, Heading, Picture, Text, Wide
 from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PORTRAIT, RIGHT, TOP, style
-from qms.rendering.table import Table
+from qms.rendering.table import UNBROKEN, Table
 
 ROOM_AFTER_HEADING = 6 * cm
 KEPT_WHOLE = 0.4  # of a page: a table up to this height is not broken
@@ -66,7 +66,8 @@ class Story:
             self._table(block)
 
     def _paragraph(self, words: str, manner: str) -> Paragraph:
-        return Paragraph(escape(self.typeface.printable(words)), style(self.typeface, manner))
+        text = self.typeface.printable(words).replace(" %", f"{UNBROKEN}%")
+        return Paragraph(escape(text), style(self.typeface, manner))
 
     def _picture(self, picture: Picture) -> None:
         self._charts += 1

@@ -67,10 +67,8 @@ def _widths(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list
     """Narrow kinds are as wide as what they hold, the text columns share the rest by weight."""
     widest = [_widest_word(head, typeface.bold) for head in heads]
     for number, column in enumerate(columns):
-        if column.kind is Kind.STATUS:
-            widest[number] = max([widest[number], *(_widest_word(row[number], typeface.bold) * 2.2 for row in rows)])
-        elif column.kind is not Kind.TEXT:
-            widest[number] = max([widest[number], *(word_width(row[number], typeface.bold) for row in rows)])
+        if column.kind is not Kind.TEXT:
+            widest[number] = max([widest[number], *(word_width(row[number], typeface.regular) * 1.06 for row in rows)])
     needed = [min(size * TABLE + 2 * PAD_X + 2, width * WIDEST_NARROW) if column.kind is not Kind.TEXT else 0.0
               for size, column in zip(widest, columns, strict=True)]
     weights = [column.weight if column.kind is Kind.TEXT else 0 for column in columns]

@@ -13,7 +13,7 @@ from qms.rendering.charts import WIDTH, Chart, Line, Rectangle, Sign, Words, bro
 from qms.rendering.palette import ACCENT, BACKGROUND, INK, MUTED, RULE, WHITE, shade
 from qms.rendering.table import Share, show_number
 
-LABELS = 190  # the column of names at the left
+LABELS = 175  # the column of names at the left
 TEXT, SMALL = 11, 10
 BAR, ROW = 20, 32
 
@@ -159,6 +159,7 @@ def _day_line(scale: _Scale, day: date, top: float, bottom: float) -> Iterator[S
     if scale.start <= day <= scale.end:
         x = scale.at(day)
         half = estimated_width(show_date(day), 9) / 2
+        yield Line(x, top + 10, x, bottom, WHITE, 3)
         yield Line(x, top + 10, x, bottom, INK, 1.25, (3, 2))
         yield Words(min(max(x, half), WIDTH - half), top + 7, show_date(day), 9, "middle", INK, bold=True)
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from qms.language import Phrase, current_language, show_date
 
 NOTHING = "–"
+UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 class Kind(StrEnum):
@@ -46,7 +47,7 @@ class Share(NamedTuple):
             return NOTHING
         whole, tenth = divmod(self.per_mille(), 10)
         point = "," if current_language() == "vi" else "."
-        return f"{whole}{point}{tenth} %" if tenth else f"{whole} %"
+        return f"{whole}{point}{tenth}{UNBROKEN}%" if tenth else f"{whole}{UNBROKEN}%"
 
 
 class Mark(NamedTuple):
