@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from audits.nonconformities.models import Grade
@@ -76,9 +77,9 @@ class Reading:
         """No edition that counts on the day has slots for the kind and all of them filled."""
         kind = register.kind_on(self.facts, day)
         for edition in register.accepted_editions(self.common, day) or set(self.common.editions):
-            if register.slots_for(self.common, edition, kind):
-                if not register.missing_slots(self.common, self.facts, edition, day):
-                    return False
+            has_slots = bool(register.slots_for(self.common, edition, kind))
+            if has_slots and not register.missing_slots(self.common, self.facts, edition, day):
+                return False
         return True
 
     def coverage_exceeded(self, day: date) -> bool:
@@ -132,10 +133,9 @@ class Reading:
         if not self.incomplete(day):
             return "pass"
         window = self.number(Parameter.REDECLARE_AFTER_CHANGE_DAYS, day)
-        if self.declaration(day) is not None and window is not None:
-            if day <= self.run_began(self.incomplete, day) + timedelta(days=window):
-                return "warn"
-        return "fail"
+        if window is None or self.declaration(day) is None:
+            return "fail"
+        return "warn" if day <= self.run_began(self.incomplete, day) + timedelta(days=window) else "fail"
 
     def gate_coverage(self, day: date) -> str:
         window = self.number(Parameter.REDECLARE_AFTER_CHANGE_DAYS, day)
@@ -145,10 +145,9 @@ class Reading:
             return "not_applicable"
         if not self.coverage_exceeded(day):
             return "pass"
-        if self.declaration(day) is not None:
-            if day <= self.run_began(self.coverage_exceeded, day) + timedelta(days=window):
-                return "warn"
-        return "fail"
+        if self.declaration(day) is None:
+            return "fail"
+        return "warn" if day <= self.run_began(self.coverage_exceeded, day) + timedelta(days=window) else "fail"
 
     def built(self, day: date) -> bool:
         return self.outcome("framework", day) == "pass" and self.outcome("coverage", day) in ("pass", "not_applicable")
@@ -234,7 +233,7 @@ class Reading:
 
     def _neighbours(self) -> Iterator[tuple[tuple[date, str, str], tuple[date, str, str]]]:
         pieces = sorted((piece.valid_from, str(piece.kind), fold_name(piece.name)) for piece in self.facts.slices)
-        yield from zip(pieces, pieces[1:], strict=False)
+        yield from pairwise(pieces)
 
     def _periodic(self, parameter: Parameter, day: date, done: list[date]) -> str:
         months = self.number(parameter, day)

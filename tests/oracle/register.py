@@ -39,12 +39,8 @@ def kind_on(facts: AgencyFacts, day: date) -> AgencyKind | None:
 
 def policy_number(common: CommonFacts, parameter: Parameter, day: date) -> int | None:
     """The value in force on the day; should several be, the one that began last."""
-    last = None
-    for row in common.policy:
-        if row.parameter == parameter and in_force(row.valid_from, row.valid_to, day):
-            if last is None or row.valid_from > last.valid_from:
-                last = row
-    return None if last is None else int(last.value)
+    found = [row for row in common.policy if row.parameter == parameter and in_force(row.valid_from, row.valid_to, day)]
+    return int(max(found, key=lambda row: row.valid_from).value) if found else None
 
 
 def accepted_editions(common: CommonFacts, day: date) -> set[str]:
@@ -63,9 +59,10 @@ def end_of(facts: AgencyFacts, revision: RevisionFact) -> date | None:
     if revision.effective_on is not None:
         here = (revision.effective_on, revision.issue_no, revision.revision_no)
         for other in facts.revisions:
-            if other.code == revision.code and other.effective_on is not None:
-                if (other.effective_on, other.issue_no, other.revision_no) > here:
-                    ends.append(other.effective_on)
+            if other.code != revision.code or other.effective_on is None:
+                continue
+            if (other.effective_on, other.issue_no, other.revision_no) > here:
+                ends.append(other.effective_on)
     return min(ends, default=None)
 
 

@@ -122,7 +122,7 @@ class _Maker:
         return CommonFacts(self.editions, tuple(slots), tuple(policy), procedures)
 
     def slot_kinds(self) -> frozenset[AgencyKind] | None:
-        return None if self.maybe(60) else frozenset(self.some(KINDS, 50))
+        return None if self.maybe(55) else frozenset(self.some(KINDS, 60))
 
     def procedure(self, number: int) -> ProcedureFact:
         begins = self.day() if self.maybe(self.rare(25)) else None
@@ -174,7 +174,7 @@ class _Maker:
         slices = []
         for first, following in zip(edges, [*edges[1:], None], strict=True):
             end = self.any_end(first, following)
-            kind = self.chance.choice(KINDS) if self.maybe(20) else kind
+            kind = self.chance.choice(KINDS) if self.maybe(30) else kind
             name = self.chance.choice(NAMES) if self.maybe(60) else name
             slices.append(Slice(first, end, name, None, Tier.PROVINCE, kind, None, self.chance.choice(list(Obligation))))
         return slices if self.maybe(97) else []
@@ -182,7 +182,7 @@ class _Maker:
     def any_end(self, first: date, following: date | None) -> date | None:
         if following is None:
             return self.end_after(first, 20)
-        early = self.end_after(first, 25)
+        early = first + timedelta(days=self.chance.choice([1, 2, 5, 20])) if self.maybe(20) else None
         return early if early is not None and early < following else following
 
     def lineage(self, key: str, slices: Sequence[Slice]) -> list[Lineage]:
@@ -190,10 +190,11 @@ class _Maker:
         kinds = [LineageKind.RENAME_WITH_SUPERIOR] * 5 + list(LineageKind)
         events = {}
         for _ in range(self.chance.choice([0, 0, 1, 2, 4])):
-            on = self.chance.choice(edges) if self.maybe(65) else self.day()
-            before, after = self.chance.choice([((key,), (key,)), ((key, "x"), ()), ((), ("x", key))])
-            event = Lineage(on, self.chance.choice(kinds), before, after, None)
-            events[event] = event
+            on = self.chance.choice(edges) if self.maybe(75) else self.day()
+            for _ in range(self.chance.choice([1, 1, 2])):
+                before, after = self.chance.choice([((key,), (key,)), ((key, "x"), ()), ((), ("x", key))])
+                event = Lineage(on, self.chance.choice(kinds), before, after, None)
+                events[event] = event
         return list(events)
 
     def authorities(self) -> list[AuthorityFact]:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from qms.text import sort_key
 from reports.publication.engine import Registry
 from reports.publication.facts import AgencyFacts, ProcedureFact
+from reports.publication.moves import compare
 from tests.oracle.disagreements import DAYS, disagreements, found
 from tests.oracle.readers import EngineReader
 from tests.oracle.reading import GATES, Reading
@@ -74,7 +76,7 @@ def test_intervals_of_a_timeline_are_maximal_and_without_gaps(world: World, star
         intervals = registry.timeline(key, start, None)
         assert intervals[0].start == start
         assert intervals[-1].end is None
-        for before, after in zip(intervals, intervals[1:], strict=False):
+        for before, after in pairwise(intervals):
             assert before.end == after.start
             assert before.status != after.status
 
@@ -107,6 +109,24 @@ def test_the_board_is_one_by_one_in_its_order(world: World, day: date) -> None:
             assert getattr(standing, part) == getattr(one, part), part
     names = [(TIERS.index(row.slice.tier), KINDS.index(row.slice.kind), sort_key(row.slice.name), row.key) for row in board]
     assert [key[:3] for key in names] == sorted(key[:3] for key in names)
+
+
+@slow
+@given(worlds(), days, days)
+def test_compare_names_who_moved_and_the_day_and_the_fact_of_it(world: World, one: date, other: date) -> None:
+    first, second = sorted((one, other))
+    registry = registry_of(world)
+    moves = {move.key: move for move in compare(registry, first, second)}
+    for key, facts in world.agencies.items():
+        oracle = Reading(world.common, facts)
+        assert (key in moves) == (oracle.status(first) != oracle.status(second))
+        if key in moves:
+            move = moves[key]
+            assert (move.before, move.after) == (oracle.status(first), oracle.status(second))
+            assert first < move.on <= second
+            assert oracle.status(move.on - ONE_DAY) != move.after
+            assert all(oracle.status(move.on + timedelta(days=count)) == move.after for count in range((second - move.on).days))
+            assert move.facts
 
 
 @slow
