@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _TONES = {"\N{COMBINING GRAVE ACCENT}": 1, "\N{COMBINING HOOK ABOVE}": 2, "\N{COMBINING TILDE}": 3,
           "\N{COMBINING ACUTE ACCENT}": 4, "\N{COMBINING DOT BELOW}": 5}  # in the order of Vietnamese dictionaries
-_WORD = re.compile(r"\w+")
+_VOWELS = re.compile(r"(?:[aeiouy][\u0300-\u036f]*)+")  # a run of vowels with their marks, decomposed
 _ALPHABET = {letter: rank for rank, letter in enumerate(
     "0 1 2 3 4 5 6 7 8 9 a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split())}
 
@@ -24,13 +24,14 @@ def fold_key(key: str) -> str:
 @lru_cache(maxsize=16384)
 def fold_name(name: str) -> str:
     """What two spellings of one name share: no regard to case, white space, Unicode form or tone placement (Hoà = Hòa)."""
-    return "".join(_WORD.sub(_tone_last, unicodedata.normalize("NFC", name).casefold()).split())
+    letters = "".join(unicodedata.normalize("NFC", name).casefold().split())
+    return unicodedata.normalize("NFC", _VOWELS.sub(_tone_last, unicodedata.normalize("NFD", letters)))
 
 
-def _tone_last(word: re.Match[str]) -> str:
-    letters = unicodedata.normalize("NFD", word.group())
+def _tone_last(vowels: re.Match[str]) -> str:
+    letters = vowels.group()
     tones = "".join(sorted(letter for letter in letters if letter in _TONES))
-    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
+    return "".join(letter for letter in letters if letter not in _TONES) + tones
 
 
 def fold_search(text: str) -> str:
