@@ -39,4 +39,5 @@ Where the text of the rules leaves a choice
     and when that one ends, an older one that is still in force counts again.
 16. *An accepted edition that is not known* is accepted, has no slots, and is the edition of an agency without anything
     else when it is the newest.
+17. *What is missing for "the newest accepted edition"*: of those accepted that have slots for the kind.
 """

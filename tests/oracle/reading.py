@@ -121,6 +121,15 @@ class Reading:
             return max(accepted, key=int)
         return min(self.common.editions, key=int)
 
+    def missing(self, day: date) -> tuple[str, list[str]]:
+        """The edition and the titles of its missing documents that an incomplete framework names."""
+        kind, accepted = register.kind_on(self.facts, day), register.accepted_editions(self.common, day)
+        edition = self.edition(day)
+        with_slots = [other for other in accepted if register.slots_for(self.common, other, kind)]
+        if not register.missing_slots(self.common, self.facts, edition, day) and edition not in accepted and with_slots:
+            edition = max(with_slots, key=int)
+        return edition, [slot.title_vi for slot in register.missing_slots(self.common, self.facts, edition, day)]
+
     # The gates
 
     def outcome(self, gate: str, day: date) -> str:

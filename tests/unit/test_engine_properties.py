@@ -12,6 +12,7 @@ from qms.text import sort_key
 from reports.publication.engine import Registry
 from reports.publication.facts import AgencyFacts, ProcedureFact
 from reports.publication.moves import compare
+from tests.oracle import register
 from tests.oracle.disagreements import DAYS, disagreements, found
 from tests.oracle.readers import EngineReader
 from tests.oracle.reading import GATES, Reading
@@ -109,6 +110,23 @@ def test_the_board_is_one_by_one_in_its_order(world: World, day: date) -> None:
             assert getattr(standing, part) == getattr(one, part), part
     names = [(TIERS.index(row.slice.tier), KINDS.index(row.slice.kind), sort_key(row.slice.name), row.key) for row in board]
     assert [key[:3] for key in names] == sorted(key[:3] for key in names)
+
+
+@slow
+@given(worlds(), days)
+def test_reasons_name_exactly_what_is_missing(world: World, day: date) -> None:
+    for key, facts in world.agencies.items():
+        oracle, standing = Reading(world.common, facts), registry_of(world).standing(key, day)
+        if standing is None:
+            continue
+        reasons = {str(gate.name): " ".join(str(reason) for reason in gate.reasons) for gate in standing.gates()}
+        if oracle.incomplete(day):
+            edition, titles = oracle.missing(day)
+            assert {slot.title_vi for slot in world.common.slots if slot.title_vi in reasons["framework"]} == set(titles)
+            assert not titles or edition in reasons["framework"]
+        if oracle.outcome("coverage", day) in ("warn", "fail"):
+            lacking = {world.common.procedures[number].code for number in register.lacking(world.common, facts, day)}
+            assert {row.code for row in world.common.procedures.values() if row.code in reasons["coverage"]} == lacking
 
 
 @slow
