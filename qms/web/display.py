@@ -8,9 +8,9 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from qms.language import LANGUAGES, Phrase, current_language, gettext, mark, show, show_date
+from qms.rendering.palette import shade
+from qms.rendering.table import NOTHING, Share, show_number
 from qms.web import days, languages, listing
-
-NOTHING = "–"
 
 
 def say(template: str, **values: Any) -> Markup:
@@ -20,6 +20,11 @@ def say(template: str, **values: Any) -> Markup:
     return said.format(**shown) if values else said
 
 
+def show_code(text: str) -> Markup:
+    """What is typed or stored as it stands, in no language: a command, a code of a file format."""
+    return Markup('<code translate="no">{}</code>').format(text)
+
+
 def show_day(day: date | None) -> Markup:
     """``31/12/2015`` as an element that machines can read; a dash when there is none."""
     if day is None:
@@ -27,23 +32,9 @@ def show_day(day: date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), show_date(day))
 
 
-def show_number(number: int) -> str:
-    """``1.963`` in Vietnamese, ``1,963`` in English."""
-    text = f"{number:,}"
-    return text.replace(",", ".") if current_language() == "vi" else text
-
-
 def show_share(part: int, whole: int) -> str:
-    """``87,5 %``, rounded half up to one decimal; a dash for a share of nothing. 100 % and 0 % are said only when exact."""
-    if whole == 0:
-        return NOTHING
-    tenths = (2000 * part + whole) // (2 * whole)
-    tenths = min(tenths, 999) if part < whole else tenths
-    tenths = max(tenths, 1) if part else 0
-    whole_part, tenth = divmod(tenths, 10)
-    point = "," if current_language() == "vi" else "."
-    number = f"{whole_part}{point}{tenth}" if tenth else str(whole_part)
-    return f"{number}\N{NO-BREAK SPACE}%"
+    """``87,5 %``; a dash for a share of nothing."""
+    return str(Share(part, whole))
 
 
 def show_distance(day: date) -> str:
@@ -74,7 +65,8 @@ def today_address() -> str:
 
 def kept_arguments(*without: str) -> list[tuple[str, str]]:
     """The parameters of the address that a form has to carry on."""
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in {languages.PARAMETER, *without} and value]
+    dropped = {languages.PARAMETER, *without}
+    return [(name, value) for name, value in request.args.items(multi=True) if name not in dropped and value]
 
 
 def init_app(app: Flask) -> None:
@@ -83,7 +75,17 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(day=show_day, number=show_number, distance=show_distance, overdue=show_overdue)
     environment.globals.update(
-        _=say, share=show_share, NOTHING=NOTHING,
-        current_language=current_language, other_languages=other_languages, kept_arguments=kept_arguments,
-        viewed_day=days.viewed_day, current_day=days.current_day, is_past_view=days.is_past_view, same_list=listing.same_list, today_address=today_address,
+        _=say,
+        code=show_code,
+        share=show_share,
+        shade=shade,
+        NOTHING=NOTHING,
+        current_language=current_language,
+        other_languages=other_languages,
+        kept_arguments=kept_arguments,
+        viewed_day=days.viewed_day,
+        current_day=days.current_day,
+        is_past_view=days.is_past_view,
+        same_list=listing.same_list,
+        today_address=today_address,
     )

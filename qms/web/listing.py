@@ -11,6 +11,7 @@ from qms.text import fold_search
 from qms.web import days, languages, pagination
 
 SORT, SEARCH = "sap-xep", "tim"
+LONGEST = 200  # characters of anything a reader types into a filter
 Row = TypeVar("Row")
 
 
@@ -45,13 +46,20 @@ def asked(parameter: str, options: Iterable[Option]) -> Option | None:
         if option.value == text:
             return option
     raise UserError(
-        Phrase(mark("Bộ lọc “{parameter}” không có giá trị “{text}”. Hãy chọn lại trong danh sách."), parameter=parameter, text=text)
+        Phrase(
+            mark("Bộ lọc “{parameter}” không có giá trị “{text}”. Hãy chọn lại trong danh sách."), parameter=parameter, text=text
+        )
     )
+
+
+def typed(parameter: str) -> str:
+    """What stands in the address for a free parameter, without spaces at its ends; empty when nothing does."""
+    return request.args.get(parameter, "").strip()[:LONGEST]
 
 
 def search_words() -> list[str]:
     """The words searched for, folded: a row matches when its folded text holds every one of them."""
-    return fold_search(request.args.get(SEARCH, "")[:200]).split()
+    return fold_search(typed(SEARCH)).split()
 
 
 def matches(words: Sequence[str], *texts: str | None) -> bool:
@@ -96,14 +104,21 @@ class Sorting:
         return same_list(**{SORT: f"-{column}" if turned else column})
 
 
-def same_list(**changed: Any) -> str:
-    """The present address with some parameters changed (None removes one); a changed list begins at its first page."""
-    carried_otherwise = {pagination.PARAMETER, languages.PARAMETER, days.PARAMETER}
-    kept: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name not in carried_otherwise}
-    endpoint = request.endpoint
-    if endpoint is None:
+def same_list(endpoint: str | None = None, **changed: Any) -> str:
+    """The present address with some parameters changed (None removes one), at another view if ``endpoint`` names one.
+
+    A changed list begins at its first page.
+    """
+    view = endpoint or request.endpoint
+    if view is None:
         raise LookupError("no list outside a view")
-    return url_for(endpoint, **{**(request.view_args or {}), **kept, **changed})
+    return url_for(view, **{**_kept_parameters(), **(request.view_args or {}), **changed})
+
+
+def _kept_parameters() -> dict[str, list[str]]:
+    """The parameters of the address, but for those that are carried otherwise and those that would steer ``url_for`` itself."""
+    others = {pagination.PARAMETER, languages.PARAMETER, days.PARAMETER, "endpoint"}
+    return {name: request.args.getlist(name) for name in request.args if name not in others and not name.startswith("_")}
 
 
 def active_filters(parameters: Iterable[str]) -> list[str]:

@@ -14,7 +14,14 @@ class Section(Blueprint):
     """
 
     def __init__(
-        self, name: str, import_name: str, *, label: str | None = None, home: str = "index", searches: str | None = None, **options: Any
+        self,
+        name: str,
+        import_name: str,
+        *,
+        label: str | None = None,
+        home: str = "index",
+        searches: str | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(name, import_name, **options)
         self.label = Phrase(label) if label else None

@@ -76,14 +76,16 @@ def structure_problems(markup: Markup) -> list[str]:
     headings = markup.all("h1")
     if len(headings) != 1 or not headings[0].text.strip():
         problems.append(f"{len(headings)} h1")
-    titles = [element for element in markup.all("title") if element.line < 30]
+    titles = markup.all("title")
     if not titles or not titles[0].text.split("·")[0].strip():
         problems.append("no title")
     ids = [element.attributes["id"] for element in markup.elements if "id" in element.attributes]
     problems += [f"id {name} twice" for name in sorted({name for name in ids if ids.count(name) > 1})]
     for element in markup.elements:
         for name in REFERRING:
-            problems += [f"{name} leads to no {target}" for target in element.attributes.get(name, "").split() if target not in ids]
+            problems += [
+                f"{name} leads to no {target}" for target in element.attributes.get(name, "").split() if target not in ids
+            ]
         href = element.attributes.get("href", "")
         if href.startswith("#") and href[1:] not in ids:
             problems.append(f"no place {href}")
@@ -92,7 +94,9 @@ def structure_problems(markup: Markup) -> list[str]:
         named = control.attributes.get("id") in labelled or "aria-label" in control.attributes
         if not named and control.attributes.get("type") not in ("hidden", "submit"):
             problems.append(f"control {control.attributes.get('name')} without a label")
-    problems += [f"empty link to {link.attributes.get('href')}" for link in markup.all("a") if not _named(link.text, link.attributes)]
+    problems += [
+        f"empty link to {link.attributes.get('href')}" for link in markup.all("a") if not _named(link.text, link.attributes)
+    ]
     return problems
 
 

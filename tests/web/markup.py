@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-UNSEEN = frozenset({"script", "style"})
+UNSEEN = frozenset({"script", "style", "code"})
 
 
 @dataclass

@@ -20,7 +20,9 @@ from tests.web.client import CheckingClient
         ("/khong-co?ngay=x", 400, "không phải là một ngày"),
     ],
 )
-def test_a_refusal_says_what_is_wrong_and_offers_the_way_back(client: CheckingClient, address: str, status: int, said: str) -> None:
+def test_a_refusal_says_what_is_wrong_and_offers_the_way_back(
+    client: CheckingClient, address: str, status: int, said: str
+) -> None:
     response = client.get(address)
     assert response.status_code == status
     assert said in response.text

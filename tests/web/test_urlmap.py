@@ -2,8 +2,8 @@
 
 import pytest
 from flask import Flask
-from qms.app import create_app
 
+from qms.app import create_app
 from qms.installation import Installation
 from qms.web.access import unmarked_endpoints
 from qms.web.application import create_app as create_shell

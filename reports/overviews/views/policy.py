@@ -1,0 +1,19 @@
+"""The province's parameters: values, sources, and whether the sources have been verified."""
+
+from flask import render_template
+
+from qms.language import mark
+from qms.standards.parameters import label
+from qms.web.access import Access, access
+from qms.web.database import reading_session
+from qms.web.days import viewed_day
+from qms.web.sections import Section
+from reports.overviews.catalogue import parameters
+
+policy = Section("policy", __name__, url_prefix="/tham-so", label=mark("Tham số"))
+
+
+@policy.get("/")
+@access(Access.PUBLIC)
+def index() -> str:
+    return render_template("overviews/policy.html", lines=parameters(reading_session(), viewed_day()), label=label)

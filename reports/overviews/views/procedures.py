@@ -1,0 +1,84 @@
+"""Administrative procedures: who answers for each, and which document covers it."""
+
+from flask import Response, render_template
+
+from qms.language import Phrase, mark
+from qms.text import fold_key, sort_key
+from qms.web.access import Access, access
+from qms.web.database import reading_session
+from qms.web.days import viewed_day
+from qms.web.downloads import download
+from qms.web.errors import PageNotFound
+from qms.web.listing import SEARCH, Sorting, active_filters, choices, typed
+from qms.web.pagination import paginate
+from qms.web.sections import Section
+from reports.overviews import vocabulary
+from reports.overviews.catalogue import find_procedure
+from reports.overviews.coverage import Covered, Duty, DutySelection, duties_for
+from reports.overviews.registry import current_registry
+from reports.overviews.selection import Counting
+from reports.overviews.tables import duty_table
+from reports.publication.vocabulary import Group
+
+procedures = Section("procedures", __name__, url_prefix="/tthc", label=mark("TTHC"))
+
+_FILTERS = (SEARCH, "nhom", "mau-so", "quy-trinh", "co-quan")
+_SORTS = {
+    "co-quan": lambda duty: None,
+    "ma": lambda duty: duty.procedure.code,
+    "ten": lambda duty: sort_key(duty.procedure.name),
+}
+
+
+def _listed() -> tuple[list[Duty], Sorting]:
+    sorting = Sorting.from_address(_SORTS, "co-quan")
+    registry = current_registry()
+    return sorting.apply(DutySelection.from_address().of(registry, registry.board(viewed_day())), _SORTS), sorting
+
+
+@procedures.get("/")
+@access(Access.PUBLIC)
+def index() -> str:
+    found, sorting = _listed()
+    asked_for = fold_key(typed("co-quan"))
+    board = current_registry().board(viewed_day())
+    return render_template(
+        "overviews/procedures.html",
+        page=paginate(found),
+        different=len({duty.identity for duty in found}),
+        sorting=sorting,
+        filtered=active_filters(_FILTERS),
+        agency=next((standing for standing in board if fold_key(standing.key) == asked_for), None),
+        options={
+            "group": choices(Group, vocabulary.heading),
+            "counting": choices(Counting, vocabulary.heading),
+            "covered": choices(Covered, vocabulary.heading),
+        },
+    )
+
+
+@procedures.get("/danh-sach.<form>")
+@access(Access.PUBLIC)
+def export(form: str) -> Response:
+    found, _ = _listed()
+    return download(duty_table(found, viewed_day()), form, f"tthc-{viewed_day().isoformat()}", viewed_day())
+
+
+@procedures.get("/<path:code>")
+@access(Access.PUBLIC)
+def show(code: str) -> str:
+    procedure = find_procedure(reading_session(), code)
+    if procedure is None:
+        raise PageNotFound(
+            Phrase(mark("Không có thủ tục hành chính nào mang mã “{code}”. Hãy tìm theo tên trong danh mục."), code=code)
+        )
+    registry = current_registry()
+    day = viewed_day()
+    in_force = (procedure.valid_from or day) <= day and (procedure.valid_to is None or day < procedure.valid_to)
+    return render_template(
+        "overviews/procedure.html",
+        procedure=procedure,
+        in_force=in_force,
+        duties=duties_for(registry, registry.board(day), procedure.id),
+        heading=vocabulary.heading,
+    )
