@@ -61,9 +61,10 @@ class Registry:
         Without ``start`` from the first slice on; without ``end`` to the last change in sight, whose end is None.
         """
         assessment = self.assessment(key)
-        if start is None:
-            start = min(part.valid_from for part in self.agencies[key].slices)
-        return list(_intervals(assessment, start, end))
+        slices = assessment.case.slices
+        if start is None and not slices:
+            return []
+        return list(_intervals(assessment, start or slices[0].valid_from, end))
 
 
 def _intervals(assessment: Assessment, start: date, end: date | None) -> Iterator[Interval]:

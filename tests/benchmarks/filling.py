@@ -17,8 +17,18 @@ from reports.publication.models import Declaration, declaration_procedure
 
 PROCEDURES_PER_BODY = 10
 YEARS = range(2016, 2026)
-SLOTS = ("policy", "objectives", "context", "documented-information", "internal-audit", "management-review", "nonconformity",
-         "risk", "satisfaction", "one-stop")  # fmt: skip
+SLOTS = (
+    "policy",
+    "objectives",
+    "context",
+    "documented-information",
+    "internal-audit",
+    "management-review",
+    "nonconformity",
+    "risk",
+    "satisfaction",
+    "one-stop",
+)
 DAY = date(2025, 11, 23)  # the day on which the benchmarks ask
 
 
@@ -49,16 +59,35 @@ def fill(session: Session, bodies: int) -> None:
 
 def _procedure(rows: _Rows, number: int) -> int:
     code = f"1.{number:06d}"
-    return rows.add(AdministrativeProcedure, code=code, code_folded=code, name=f"Cấp giấy phép hoạt động, trường hợp {number}",
-                    field="Đo lường", online_level="4", valid_from=date(2014, 1, 1), valid_to=None)  # fmt: skip
+    return rows.add(
+        AdministrativeProcedure,
+        code=code,
+        code_folded=code,
+        name=f"Cấp giấy phép hoạt động, trường hợp {number}",
+        field="Đo lường",
+        online_level="4",
+        valid_from=date(2014, 1, 1),
+        valid_to=None,
+    )
 
 
 def _body(rows: _Rows, number: int, procedures: list[int]) -> None:
     key = f"co-quan-{number:06d}"
     agency = rows.add(Agency, key=key, key_folded=key)
     start = date(2015, 1, 1) + timedelta(days=number % 300)
-    rows.add(AgencySlice, agency_id=agency, valid_from=start, valid_to=None, name=f"Sở số {number}", short_name=None,
-             tier="province", kind="specialised_agency", parent_id=None, symbol=None, obligation="mandatory")  # fmt: skip
+    rows.add(
+        AgencySlice,
+        agency_id=agency,
+        valid_from=start,
+        valid_to=None,
+        name=f"Sở số {number}",
+        short_name=None,
+        tier="province",
+        kind="specialised_agency",
+        parent_id=None,
+        symbol=None,
+        obligation="mandatory",
+    )
     for procedure in procedures:
         rows.add(Authority, agency_id=agency, procedure_id=procedure, valid_from=start, valid_to=None)
     for place, slot in enumerate(SLOTS):
@@ -67,26 +96,71 @@ def _body(rows: _Rows, number: int, procedures: list[int]) -> None:
         _document(rows, agency, f"QT-NV-{procedure:06d}", None, start + timedelta(days=410), [procedure])
     for year in YEARS:
         held = date(year, 1 + number % 11, 1 + number % 27)
-        rows.add(Audit, agency_id=agency, number=f"ĐG-{year}", number_folded=f"đg-{year}", kind="internal", edition="2015",
-                 started_on=held, ended_on=held, lead_auditor=None, conclusion=None, sealed=False)  # fmt: skip
+        rows.add(
+            Audit,
+            agency_id=agency,
+            number=f"ĐG-{year}",
+            number_folded=f"đg-{year}",
+            kind="internal",
+            edition="2015",
+            started_on=held,
+            ended_on=held,
+            lead_auditor=None,
+            conclusion=None,
+            sealed=False,
+        )
         rows.add(
             ManagementReview, agency_id=agency, held_on=held + timedelta(days=20), minutes_number=None, chair=None, sealed=False
         )
-    rows.add(Nonconformity, agency_id=agency, number="KPH-1", number_folded="kph-1", audit_id=None, clause="8.5.1", grade="major",
-             description="Không lưu hồ sơ", raised_on=date(2025, 6, 1), due_on=None,
-             closed_on=None if number % 7 == 0 else date(2025, 6, 20), sealed=False)  # fmt: skip
+    rows.add(
+        Nonconformity,
+        agency_id=agency,
+        number="KPH-1",
+        number_folded="kph-1",
+        audit_id=None,
+        clause="8.5.1",
+        grade="major",
+        description="Không lưu hồ sơ",
+        raised_on=date(2025, 6, 1),
+        due_on=None,
+        closed_on=None if number % 7 == 0 else date(2025, 6, 20),
+        sealed=False,
+    )
     declaration = rows.add(
-        Declaration, agency_id=agency, number="01/CB", number_folded="01/cb", signed_on=date(2017, 3, 1), effective_on=date(2017, 3, 1),
-        edition="2015", covers_all=False, posted_on=date(2017, 3, 2), notified_on=date(2017, 3, 3), cancelled_on=None,
-        cancellation_basis=None, sealed=False)  # fmt: skip
+        Declaration,
+        agency_id=agency,
+        number="01/CB",
+        number_folded="01/cb",
+        signed_on=date(2017, 3, 1),
+        effective_on=date(2017, 3, 1),
+        edition="2015",
+        covers_all=False,
+        posted_on=date(2017, 3, 2),
+        notified_on=date(2017, 3, 3),
+        cancelled_on=None,
+        cancellation_basis=None,
+        sealed=False,
+    )
     for procedure in procedures:
         rows.add(declaration_procedure, declaration_id=declaration, procedure_id=procedure)
 
 
 def _document(rows: _Rows, agency: int, code: str, slot: str | None, effective: date, procedures: list[int]) -> None:
     document = rows.add(Document, agency_id=agency, code=code, code_folded=code.casefold())
-    revision = rows.add(Revision, document_id=document, issue_no=1, revision_no=0, title=f"Quy trình {code}", kind="procedure",
-                        slot=slot, edition="2015", recorded_on=effective, issued_on=effective, effective_on=effective,
-                        ended_on=None, sealed=False)  # fmt: skip
+    revision = rows.add(
+        Revision,
+        document_id=document,
+        issue_no=1,
+        revision_no=0,
+        title=f"Quy trình {code}",
+        kind="procedure",
+        slot=slot,
+        edition="2015",
+        recorded_on=effective,
+        issued_on=effective,
+        effective_on=effective,
+        ended_on=None,
+        sealed=False,
+    )
     for procedure in procedures:
         rows.add(revision_procedure, revision_id=revision, procedure_id=procedure)

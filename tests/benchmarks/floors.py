@@ -11,17 +11,17 @@ FACTS = (
     "SELECT id, key FROM agency",
     "SELECT agency_id, valid_from, valid_to, name, short_name, tier, kind, parent_id, obligation FROM agency_slice",
     "SELECT agency_id, procedure_id, valid_from, valid_to FROM authority",
-    "SELECT d.agency_id, r.id, d.code, r.title, r.issue_no, r.revision_no, r.slot, r.edition, r.recorded_on, r.issued_on, "
-    "r.effective_on, r.ended_on FROM document d JOIN revision r ON r.document_id = d.id",
+    """SELECT d.agency_id, r.id, d.code, r.title, r.issue_no, r.revision_no, r.slot, r.edition, r.recorded_on, r.issued_on,
+       r.effective_on, r.ended_on FROM document d JOIN revision r ON r.document_id = d.id""",
     "SELECT revision_id, procedure_id FROM revision_procedure",
     "SELECT agency_id, max(ended_on) FROM audit WHERE kind = 'internal' GROUP BY agency_id",
     "SELECT agency_id, max(held_on) FROM management_review GROUP BY agency_id",
     "SELECT agency_id, number, grade, raised_on, due_on, closed_on FROM nonconformity",
-    "SELECT agency_id, id, covers_all, number, signed_on, effective_on, edition, posted_on, notified_on, cancelled_on "
-    "FROM declaration",
+    """SELECT agency_id, id, covers_all, number, signed_on, effective_on, edition, posted_on, notified_on, cancelled_on
+       FROM declaration""",
     "SELECT declaration_id, procedure_id FROM declaration_procedure",
     "SELECT id, code, name, valid_from, valid_to FROM administrative_procedure",
-)  # fmt: skip
+)
 
 
 def read_facts(session: Session) -> int:
