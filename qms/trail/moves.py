@@ -9,6 +9,8 @@ from qms.trail.chain import GENESIS
 from qms.trail.models import TrailEntry
 from qms.trail.reading import StoredEntry, numbers_of, seal_at
 
+_FAR = 1000  # entries deleted together, beyond which the following ones are called edited instead of moved
+
 
 @dataclass(frozen=True)
 class Moves:
@@ -19,16 +21,21 @@ class Moves:
     intruders: set[int] = field(default_factory=set)
 
 
-def find_moves(session: Session, broken: dict[int, StoredEntry]) -> Moves:
-    """Which of the entries that do not fit their own hash would fit it under another number."""
+def find_moves(session: Session, broken: dict[int, StoredEntry], shortfall: int) -> Moves:
+    """Which of the entries that do not fit their own hash would fit it under another number.
+
+    An entry belongs after the one it is bound to; when that one is gone, too, it was at most ``shortfall`` further back.
+    """
     before = {GENESIS: 0, **numbers_of(session, {entry.previous_hash for entry in broken.values()})}
     settled: dict[int, int] = {}
     for start in broken:
         path, number = _unsettled(start, broken, before, settled)
-        original = settled.get(number, number) if number is not None else None
+        follows = settled.get(number, number) if number is not None else None
         for present in reversed(path):
-            fits = original is not None and broken[present].fits(original + 1, seal_at(session, original + 1))
-            original = settled[present] = original + 1 if fits and original is not None else present
+            candidates = range(present + 1, present + min(shortfall, _FAR) + 1) if follows is None else [follows + 1]
+            entry = broken[present]
+            fitting = (number for number in candidates if entry.fits(number, seal_at(session, number)))
+            follows = settled[present] = next(fitting, present)
     moves = Moves({present: original for present, original in settled.items() if present != original})
     _find_intruders(session, broken, moves)
     return moves

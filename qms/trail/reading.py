@@ -1,6 +1,7 @@
 """Reading the chain as it is stored, however it may have been tampered with."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -59,22 +60,22 @@ def count_entries(session: Session) -> int:
 
 def read_entries(session: Session) -> Iterator[StoredEntry]:
     """All entries by their numbers, streaming."""
-    batches = read_batches(session)
-    batch, following = None, next(batches, None)
-    seal = None
-    for row in _stream(session, select(*_ENTRY).order_by(TrailEntry.number)):
-        while following is not None and following.first <= row.number:
-            batch, following = following, next(batches, None)
-            seal = _seal(batch)
-        number, verb, object_key, diff, previous_hash, own_hash = row
-        within = batch is not None and number <= batch.last
-        yield StoredEntry(number, verb, object_key, diff, previous_hash, own_hash, seal if within else None)
+    with closing(read_batches(session)) as batches:
+        batch, following, seal = None, next(batches, None), None
+        rows = _stream(session, select(*_ENTRY).order_by(TrailEntry.number))
+        for number, verb, object_key, diff, previous_hash, own_hash in rows:
+            while following is not None and following.first <= number:
+                batch, following = following, next(batches, None)
+                seal = _seal(batch)
+            covered = batch is not None and number <= batch.last
+            yield StoredEntry(number, verb, object_key, diff, previous_hash, own_hash, seal if covered else None)
 
 
-def read_batches(session: Session) -> Iterator[AnyRow]:
-    """first, last, id, at, actor and origin of all batches by their first entries, streaming."""
-    rows = _stream(session, select(*_BATCH).order_by(TrailBatch.first))
-    return (row for row in rows if isinstance(row.last, int))
+def read_batches(session: Session) -> Generator[AnyRow, None, None]:
+    """first, last, id, at, actor and origin of all batches by their first entries, streaming; to be closed if left early."""
+    for row in _stream(session, select(*_BATCH).order_by(TrailBatch.first)):
+        if isinstance(row.last, int):
+            yield row
 
 
 def seal_at(session: Session, number: int) -> Seal | None:
@@ -98,4 +99,5 @@ def _seal(batch: AnyRow) -> Seal:
 
 
 def _stream(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[AnyRow]:
-    return iter(session.execute(query.execution_options(yield_per=_AT_A_TIME)))
+    with session.execute(query.execution_options(yield_per=_AT_A_TIME)) as rows:
+        yield from rows

@@ -4,6 +4,7 @@ Three marks are compared: each entry with its own hash, each entry with the hash
 entry with the head. What an attacker who rewrites everything after an entry cannot forge is a head that was noted elsewhere.
 """
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -36,7 +37,8 @@ def verify(session: Session, known_head: str | None = None) -> list[Fault]:
     noted = parse_head(known_head) if known_head else None
     scan = _scan(session, noted)
     head = read_head(session)
-    moves = find_moves(session, scan.broken) if scan.broken else Moves()
+    shortfall = max(head.number - scan.entries, 0) if head else 0
+    moves = find_moves(session, scan.broken, shortfall) if scan.broken else Moves()
     faults = _entry_faults(scan, head, noted, moves)
     if head is None:
         faults.append(head_missing())
@@ -53,6 +55,7 @@ class _Scan:
     unbound: list[int] = field(default_factory=list)
     missing: list[range] = field(default_factory=list)
     before_the_first: list[int] = field(default_factory=list)
+    entries: int = 0
     last: Head = field(default=Head(0, GENESIS))
     last_is_sound: bool = True
     hash_at_noted: str | None = None
@@ -64,6 +67,7 @@ def _scan(session: Session, noted: Head | None) -> _Scan:
         if entry.number < 1:
             scan.before_the_first.append(entry.number)
             continue
+        scan.entries += 1
         sound = entry.fits(entry.number, entry.seal)
         if entry.number > scan.last.number + 1:
             scan.missing.append(range(scan.last.number + 1, entry.number))
@@ -116,8 +120,9 @@ def _noted_faults(scan: _Scan, noted: Head) -> list[Fault]:
 def _batch_faults(session: Session, last: int) -> list[Fault]:
     """Batches that do not follow each other without gaps from entry 1 to ``last``."""
     expected = 1
-    for batch in read_batches(session):
-        if batch.first != expected:
-            return [batch_changed(min(batch.first, expected))]
-        expected = batch.last + 1
+    with closing(read_batches(session)) as batches:
+        for batch in batches:
+            if batch.first != expected:
+                return [batch_changed(min(batch.first, expected))]
+            expected = batch.last + 1
     return [] if expected == last + 1 else [batch_changed(min(expected, last + 1))]
