@@ -11,7 +11,7 @@ from qms.rendering.charts import Chart
 from qms.rendering.official import Annex, Block, Heading, OfficialPage, Picture, Text
 from qms.rendering.pdf import official_document
 from qms.rendering.plots import Part, stacked_bars
-from qms.rendering.table import Cell, Column, Kind, Mark, Section, Share, Table
+from qms.rendering.table import NOTHING, Cell, Column, Kind, Mark, Section, Share, Table, show_number
 from qms.rendering.xlsx import Properties, workbook
 from reports.publication.engine import Registry
 from reports.publication.standing import Standing
@@ -19,6 +19,7 @@ from reports.publication.totals import LeftOut, Measure, Ratio, Total, total, to
 from reports.publication.vocabulary import Outcome, Status
 from reports.registers.issuer import lead_unit
 
+_MEASURED = (Kind.NUMBER, Kind.PERCENT)  # how a workbook shows one measure
 NAME = "tinh-hinh-cong-bo"
 TITLE = mark("Tình hình xây dựng, áp dụng và công bố hệ thống quản lý chất lượng theo TCVN ISO 9001 của các cơ quan, đơn vị")
 _SUBJECT = mark(
@@ -50,7 +51,8 @@ class PublicationReport:
                 subject=self.title,
                 body=list(self._body()),
                 signature=self.lead.signature,
-                recipients=[gettext("Ủy ban nhân dân cấp tỉnh (để báo cáo);"), gettext("Các cơ quan, đơn vị;"), "Lưu: VT."],
+                addressees=[self.lead.issuer.superior],
+                recipients=[gettext("Như trên"), gettext("Các cơ quan, đơn vị"), gettext("Lưu: VT")],
                 annexes=[
                     Annex(gettext("Trạng thái của từng cơ quan, đơn vị"), [self.agencies(grouped=True)], wide=True),
                     Annex(gettext("Cơ quan, đơn vị không tính vào mẫu số"), [self.left_out()]),
@@ -60,7 +62,9 @@ class PublicationReport:
 
     def xlsx(self) -> bytes:
         properties = Properties(self.title, self.lead.issuer.name, self.day)
-        return workbook([self.summary(), self.statuses(), self.agencies(grouped=False), self.left_out()], properties)
+        return workbook(
+            [self.summary(on_paper=False), self.statuses(), self.agencies(grouped=False), self.left_out()], properties
+        )
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -85,7 +89,7 @@ class PublicationReport:
         )
         for measure in Measure:
             ratio = self.whole.measure(measure)
-            yield Text(f"- {measure.label}: {ratio.part}/{ratio.whole} ({Share(ratio.part, ratio.whole)}).")
+            yield Text(f"- {measure.label}: {ratio.part}/{ratio.whole} ({_share(ratio)}).")
         coverage = self.whole.coverage
         yield Text(
             str(
@@ -93,11 +97,11 @@ class PublicationReport:
                     mark("- TTHC có quy trình: {part}/{whole} lượt TTHC thuộc thẩm quyền ({share})."),
                     part=coverage.part,
                     whole=coverage.whole,
-                    share=Share(coverage.part, coverage.whole),
+                    share=str(_share(coverage)),
                 )
             )
         )
-        yield self.summary()
+        yield self.summary(on_paper=True)
         yield Heading(gettext("2. Trạng thái công bố"), 1)
         yield Picture(self.chart())
         yield self.statuses()
@@ -116,30 +120,31 @@ class PublicationReport:
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
-    def summary(self) -> Table:
-        """The groups with the five measures; shares are of the bodies in the denominator."""
+    def summary(self, on_paper: bool) -> Table:
+        """The groups with the five measures; shares are of the bodies in the denominator.
+
+        On paper a number and its share stand in one cell; a workbook has a column for each.
+        """
+        measures = [measure.label for measure in Measure] + [gettext("TTHC có quy trình")]
+        if on_paper:
+            columns = [Column(label, Kind.PERCENT) for label in measures]
+        else:
+            headings = (label if kind is Kind.NUMBER else f"{label} (%)" for label in measures for kind in _MEASURED)
+            columns = [Column(heading, kind) for heading, kind in zip(headings, _MEASURED * len(measures), strict=True)]
         return Table(
             title=str(Phrase(mark("Năm số đo theo nhóm cơ quan tại ngày {day}"), day=self.day)),
             columns=[
                 Column(gettext("Nhóm"), weight=3),
                 Column(gettext("Số cơ quan"), Kind.NUMBER),
                 Column(gettext("Mẫu số"), Kind.NUMBER),
-                *(Column(heading, kind) for one in Measure for heading, kind in ((one.label, Kind.NUMBER), ("%", Kind.PERCENT))),
-                Column(gettext("TTHC có quy trình"), Kind.NUMBER),
-                Column(gettext("TTHC"), Kind.NUMBER),
-                Column("%", Kind.PERCENT),
+                *columns,
+                Column(gettext("TTHC thuộc thẩm quyền"), Kind.NUMBER),
             ],
-            rows=[self._summary_row(one) for one in self.groups],
-            totals=[self._summary_row(self.whole)],
+            rows=[_summary_row(one, on_paper) for one in self.groups],
+            totals=[_summary_row(self.whole, on_paper)],
             note=gettext("“–”: nhóm không có cơ quan nào trong mẫu số."),
             sheet=gettext("Năm số đo"),
         )
-
-    def _summary_row(self, one: Total) -> list[Cell]:
-        measured = [cell for measure in Measure for cell in _both(one.measure(measure))]
-        coverage = one.coverage
-        label = one.group.label if one.group else gettext("Tổng cộng")
-        return [label, len(one.bodies), len(one.counted), *measured, coverage.part, coverage.whole, _both(coverage)[1]]
 
     def statuses(self) -> Table:
         """The groups with the number of bodies in each status, whether counted or not."""
@@ -158,7 +163,7 @@ class PublicationReport:
 
     def chart(self) -> Chart:
         bars = [
-            (one.group.label if one.group else "", [Part(status.value, status.label, one.statuses[status]) for status in Status])
+            (_group_label(one), [Part(status.value, status.label, one.statuses[status]) for status in Status])
             for one in self.groups
         ]
         return stacked_bars(
@@ -236,13 +241,29 @@ def status_words(standing: Standing) -> str:
     return words
 
 
-def _both(ratio: Ratio) -> tuple[int, Share]:
-    return ratio.part, Share(ratio.part, ratio.whole)
+def _share(ratio: Ratio) -> Share:
+    return Share(ratio.part, ratio.whole)
+
+
+def _summary_row(one: Total, on_paper: bool) -> list[Cell]:
+    ratios = [*(one.measure(measure) for measure in Measure), one.coverage]
+    measured: list[Cell] = []
+    for ratio in ratios:
+        measured += [_in_one(ratio)] if on_paper else [ratio.part, _share(ratio)]
+    return [_group_label(one), len(one.bodies), len(one.counted), *measured, one.coverage.whole]
+
+
+def _in_one(ratio: Ratio) -> str:
+    """``17 (89,5 %)``; "–" for an empty whole."""
+    return f"{show_number(ratio.part)} ({_share(ratio)})" if ratio.whole else NOTHING
+
+
+def _group_label(one: Total) -> str:
+    return one.group.label if one.group else gettext("Tổng cộng")
 
 
 def _status_row(one: Total, present: Sequence[Status]) -> list[Cell]:
-    label = one.group.label if one.group else gettext("Tổng cộng")
-    return [label, *(one.statuses[status] for status in present), len(one.bodies)]
+    return [_group_label(one), *(one.statuses[status] for status in present), len(one.bodies)]
 
 
 def _left_out_row(number: int, one: LeftOut) -> list[Cell]:
