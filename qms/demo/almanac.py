@@ -8,6 +8,8 @@ from zlib import crc32
 FIRST_DAY = date(2011, 1, 1)
 LAST_DAY = date(2026, 11, 20)  # nothing is recorded as done after this day
 
+_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
+
 Row = dict[str, date | int | str | None]
 
 
@@ -22,8 +24,10 @@ def days_after(day: date, count: int) -> date:
 
 
 def working_day(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """The day itself, or the last working day before a weekend or a public holiday of the solar calendar."""
+    while day.weekday() > 4 or (day.month, day.day) in _HOLIDAYS:
+        day -= timedelta(days=1)
+    return day
 
 
 def a_year_after(day: date) -> date:

@@ -59,9 +59,10 @@ def inspection_dates(life: Life) -> list[date]:
     """Inspections by the lead unit: every second or third year while the body works with its system."""
     if life.audited is None:
         return []
-    days = [working_day(date(year, 4 + pick(6, life.body.key, year), 5 + pick(20, life.body.key, year, "day"))) for year in range(2014, 2027)]
-    chosen = [day for day in days if pick(5, life.body.key, day.year, "inspected") < 2]
-    return [day for day in chosen if life.audited < day <= LAST_DAY and within(day, life.body.start, life.body.end)]
+    key = life.body.key
+    years = [year for year in range(2014, LAST_DAY.year + 1) if pick(5, key, year, "inspected") < 2]
+    days = [working_day(date(year, 4 + pick(6, key, year), 5 + pick(20, key, year, "day"))) for year in years]
+    return [day for day in days if life.audited < day <= LAST_DAY and within(day, life.body.start, life.body.end)]
 
 
 def audit_rows(life: Life) -> list[Row]:
@@ -113,21 +114,16 @@ def _add_finding(life: Life, audit: str, day: date, place: int, findings: list[R
     closed = days_after(day, 8 + pick(permitted - 10, key, audit, place, "closed"))
     number = f"KPH-{audit}-{place + 1}"
     document = f"QT-NV-{1 + pick(6, key, audit, place, 'document'):02}"
-    is_closed = closed <= LAST_DAY
-    findings.append(row(
-        _FINDING, key, number, audit, text["clause"], grade, _sentence(text["description"], document), day, due,
-        closed if is_closed else None))  # fmt: skip
+    verified = closed if closed <= LAST_DAY else None
+    description = text["description"].replace("{document}", document)
+    findings.append(row(_FINDING, key, number, audit, text["clause"], grade, description, day, due, verified))
     responsible = _RESPONSIBLE[pick(4, key, number, "responsible")]
     done = days_after(day, 5)
-    actions.append(row(_ACTION, key, number, 1, "khắc phục tức thời", text["correction"], responsible, done, done, closed if is_closed else None))
+    actions.append(row(_ACTION, key, number, 1, "khắc phục tức thời", text["correction"], responsible, done, done, verified))
     if pick(4, key, number, "corrective"):
-        finished = working_day(closed) if is_closed else None
-        actions.append(row(_ACTION, key, number, 2, "khắc phục", text["corrective"], responsible, due, finished, closed if is_closed else None))
+        finished = verified and max(done, working_day(verified))
+        actions.append(row(_ACTION, key, number, 2, "khắc phục", text["corrective"], responsible, due, finished, verified))
 
 
 def _findings(edition: str) -> list[dict[str, str]]:
     return [text for text in read("findings") if text["edition"] == edition]
-
-
-def _sentence(text: str, document: str) -> str:
-    return text.replace("{document}", document)

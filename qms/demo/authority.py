@@ -42,7 +42,8 @@ def mandates(procedures: Iterable[Procedure], bodies: Mapping[str, Body]) -> dic
 
 def authority_rows(given: Mapping[str, list[Mandate]]) -> list[Row]:
     headers = "Mã cơ quan|Mã TTHC|Từ ngày|Đến ngày"
-    return [row(headers, held.body, held.procedure.code, held.start, held.end) for held_by_one in given.values() for held in held_by_one]
+    every = [held for held_by_one in given.values() for held in held_by_one]
+    return [row(headers, held.body, held.procedure.code, held.start, held.end) for held in every]
 
 
 def _successions() -> dict[str, list[Succession]]:
@@ -57,7 +58,10 @@ def _holders(procedure: Procedure, bodies: Mapping[str, Body]) -> list[str]:
     return [key for key, body in bodies.items() if body.tier in tiers] if tiers else [procedure.holder]
 
 
-def _chain(key: str, procedure: Procedure, bodies: Mapping[str, Body], successions: Mapping[str, list[Succession]]) -> Iterator[Mandate]:
+def _chain(
+    key: str, procedure: Procedure, bodies: Mapping[str, Body], successions: Mapping[str, list[Succession]]
+) -> Iterator[Mandate]:
+    """The mandates of the body ``key`` and of those that the procedure passes to."""
     start = max(procedure.since, bodies[key].start)
     next_ = next((step for step in successions.get(key, []) if step.field in (procedure.field, "")), None)
     end = min((day for day in (procedure.until, bodies[key].end, next_ and next_.on) if day), default=None)

@@ -7,15 +7,14 @@ from qms.demo.almanac import LAST_DAY, Row, days_after, listed, pick, row, withi
 from qms.demo.authority import Mandate
 from qms.demo.lives import Life
 
-_DECLARATION = (
-    "Mã cơ quan|Số|Ngày ký|Ngày hiệu lực|Phiên bản ISO|Phạm vi|Ngày niêm yết|Ngày gửi|Ngày hủy|Căn cứ hủy"
-)
+_DECLARATION = "Mã cơ quan|Số|Ngày ký|Ngày hiệu lực|Phiên bản ISO|Phạm vi|Ngày niêm yết|Ngày gửi|Ngày hủy|Căn cứ hủy"
 _ANNEX = "Mã cơ quan|Số công bố|Ngày ký công bố|Số|Ngày ký|Thêm|Bớt"
 
 
 def declaration_rows(life: Life, mandates: Sequence[Mandate]) -> tuple[list[Row], list[Row]]:
     """The declarations of one body and their annexes."""
-    declarations, annexes = [], []
+    declarations: list[Row] = []
+    annexes: list[Row] = []
     for place, signed in enumerate(life.declared):
         following = life.declared[place + 1] if place + 1 < len(life.declared) else None
         number = _number(life, signed)
@@ -26,15 +25,16 @@ def declaration_rows(life: Life, mandates: Sequence[Mandate]) -> tuple[list[Row]
 
 
 def _declaration(life: Life, mandates: Sequence[Mandate], number: str, signed: date, following: date | None) -> Row:
-    """In effect from the day it is signed; posted within days; sent to the lead unit, now and then late."""
+    """Posted and sent to the lead unit within days."""
     key = life.body.key
     scope = "*" if life.whole_scope else listed(_authority(mandates, signed))
     posted = days_after(signed, pick(8, key, signed, "posted"))
     sent = days_after(signed, 2 + pick(12, key, signed, "sent"))
     cancelled = life.cancelled if following is None else None
+    effective = (life.effective if following is None else None) or signed
     basis = "Quyết định hủy bỏ công bố sau kiểm tra: hệ thống không được duy trì" if cancelled else None
     return row(
-        _DECLARATION, key, number, signed, signed, life.edition_on(signed), scope, posted if posted <= LAST_DAY else None,
+        _DECLARATION, key, number, signed, effective, life.edition_on(signed), scope, posted if posted <= LAST_DAY else None,
         sent if sent <= LAST_DAY else None, cancelled, basis)  # fmt: skip
 
 
@@ -60,8 +60,8 @@ def _annexes(life: Life, mandates: Sequence[Mandate], number: str, signed: date,
         if now == scope:
             continue
         ordinal += 1
-        yield row(
-            _ANNEX, life.body.key, number, signed, f"PL-{ordinal:02}", day, listed(now - scope) or None, listed(scope - now) or None)
+        added, removed = listed(now - scope) or None, listed(scope - now) or None
+        yield row(_ANNEX, life.body.key, number, signed, f"PL-{ordinal:02}", day, added, removed)
         scope = now
 
 

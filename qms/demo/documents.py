@@ -25,7 +25,9 @@ class Document:
     kind: str
     slot: str | None = None
 
-    def revision(self, edition: str, issue: int, revision: int, effective: date, end: date | None, codes: Sequence[str] = ()) -> Row:
+    def revision(
+        self, edition: str, issue: int, revision: int, effective: date, end: date | None, codes: Sequence[str] = ()
+    ) -> Row:
         """Signed a few days before it takes effect; ended with the body at the latest."""
         body = self.life.body
         end = min((day for day in (end, body.end) if day), default=None)
@@ -64,8 +66,9 @@ def _replaced(life: Life, line: dict[str, str]) -> date | None:
 
 def _reviewed(document: Document, edition: str, issue: int, first: date, until: date | None) -> Iterator[Row]:
     """One revision of some documents, two to four years on."""
-    day = working_day(days_after(first, 700 + pick(800, document.life.body.key, document.code, "reviewed")))
-    if pick(4, document.life.body.key, document.code, edition) == 0 and day < min(until or LAST_DAY, document.life.body.end or LAST_DAY):
+    body = document.life.body
+    day = working_day(days_after(first, 700 + pick(800, body.key, document.code, "reviewed")))
+    if pick(4, body.key, document.code, edition) == 0 and day < min(until or LAST_DAY, body.end or LAST_DAY):
         yield document.revision(edition, issue, 1, day, None)
 
 
@@ -76,16 +79,15 @@ def _objectives(life: Life, built: date) -> Iterator[Row]:
     last_year = min((life.body.end or LAST_DAY).year, LAST_DAY.year, life.objectives_until)
     first = max(life.body.start, working_day(days_after(built, -95)))
     starts = [first, *(_new_year(life, year) for year in range(first.year + 1, last_year + 1))]
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    over = _new_year(life, last_year + 1) if last_year == life.objectives_until else None
+    for start, end in zip(starts, [*starts[1:], over], strict=True):
         if life.body.end and start >= life.body.end:
             return
-        if end is None and start.year == life.objectives_until:
-            end = _new_year(life, start.year + 1)
-        document = Document(life, f"MTCL-{start.year}", f"Mục tiêu chất lượng năm {start.year} và kế hoạch thực hiện", "mục tiêu", "objectives")
-        converted = life.converted if life.converted and within(life.converted, start, end) and start < life.converted else None
+        title = f"Mục tiêu chất lượng năm {start.year} và kế hoạch thực hiện"
+        document = Document(life, f"MTCL-{start.year}", title, "mục tiêu", "objectives")
         yield document.revision(life.edition_on(start), 1, 0, start, end)
-        if converted:
-            yield document.revision("2015", 2, 0, converted, end)
+        if life.converted and start < life.converted and within(life.converted, start, end):
+            yield document.revision("2015", 2, 0, life.converted, end)
 
 
 def _new_year(life: Life, year: int) -> date:

@@ -6,6 +6,7 @@ What is worth telling beside that is in :mod:`qms.demo.stories`.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 
 from qms.demo.agencies import Body
 from qms.demo.almanac import FIRST_DAY, LAST_DAY, days_after, pick, within, working_day
@@ -16,7 +17,7 @@ _CONVERSION_BEGINS = date(2017, 5, 2)
 
 @dataclass(frozen=True)
 class Late:
-    """Declarations, annexes or documents that answer a change later than they should; never, when ``until`` is None."""
+    """An annex that answers a change of authority later than it should; never, when ``until`` is None."""
 
     change: date
     until: date | None
@@ -28,9 +29,10 @@ class Life:
 
     ``built``: the last document of the first set took effect; ``edition``: of that set; ``converted``: the whole set was
     issued anew for :2015; ``audited``: the first internal audit was closed; ``declared``: days on which declarations were
-    signed. ``share``: percent of its procedures that have a document; ``lacking``: slots of the framework left empty.
-    ``objectives_until``: last year with quality objectives; ``audits_until``: no audit or review after this day;
-    ``pauses``: audits that fall into one of these spans take place at its end. ``late_annexes``: see Late.
+    signed; the last one was ``cancelled``, or takes effect only on the day ``effective``. ``share``: percent of its
+    procedures that have a document; ``lacking``: slots of the framework left empty. ``objectives_until``: last year with
+    quality objectives; ``audits_until``: no audit or review after this day; ``pauses``: audits and reviews that would fall
+    into one of these spans take place at its end.
     """
 
     body: Body
@@ -40,6 +42,7 @@ class Life:
     audited: date | None = None
     declared: tuple[date, ...] = ()
     cancelled: date | None = None
+    effective: date | None = None
     whole_scope: bool = True
     share: int = 100
     lacking: tuple[str, ...] = ()
@@ -55,6 +58,25 @@ class Life:
     def declaration_before(self, day: date) -> date | None:
         """The day the last declaration before ``day`` was signed."""
         return max((signed for signed in self.declared if signed < day), default=None)
+
+
+class Told(TypedDict, total=False):
+    """What a story changes in a life: fields of Life by their names."""
+
+    built: date | None
+    edition: str
+    converted: date | None
+    audited: date | None
+    declared: tuple[date, ...]
+    cancelled: date | None
+    effective: date | None
+    whole_scope: bool
+    share: int
+    lacking: tuple[str, ...]
+    objectives_until: int
+    audits_until: date
+    pauses: tuple[tuple[date, date], ...]
+    late_annexes: tuple[Late, ...]
 
 
 def usual_life(body: Body) -> Life:
@@ -89,7 +111,8 @@ def _successor(body: Body) -> Life:
 
 def _commune(body: Body) -> Life:
     """Still building: some documents, some procedures."""
-    lacking = ("context", "management-review", "risk", "satisfaction", "nonconformity", "internal-audit")[pick(5, body.key, "slot") :]
+    last_slots = ("context", "management-review", "risk", "satisfaction", "nonconformity", "internal-audit")
+    lacking = last_slots[pick(5, body.key, "slot") :]
     built = working_day(days_after(date(2026, 1, 12), pick(270, body.key, "built")))
     return Life(body, built, "2015", share=15 + pick(60, body.key, "share"), lacking=lacking)
 
@@ -97,12 +120,14 @@ def _commune(body: Body) -> Life:
 def clipped(life: Life) -> Life:
     """The life without what would fall outside the body's own."""
     body = life.body
-    lives = {name: getattr(life, name) for name in ("built", "converted", "audited")}
-    kept = {name: day if day and within(day, body.start, body.end) else None for name, day in lives.items()}
-    signed = tuple(sorted(day for day in life.declared if within(day, body.start, body.end) and day <= LAST_DAY))
-    return replace(life, **kept, declared=signed)
+
+    def kept(day: date | None) -> date | None:
+        return day if day and within(day, body.start, body.end) else None
+
+    signed = tuple(sorted(day for day in life.declared if kept(day) and day <= LAST_DAY))
+    return replace(life, built=kept(life.built), converted=kept(life.converted), audited=kept(life.audited), declared=signed)
 
 
-def lives(bodies: Mapping[str, Body], told: Mapping[str, Mapping[str, object]]) -> dict[str, Life]:
+def lives(bodies: Mapping[str, Body], told: Mapping[str, Told]) -> dict[str, Life]:
     """The life of every body: the usual one, changed as the stories tell."""
-    return {key: replace(usual_life(body), **told.get(key, {})) for key, body in bodies.items()}  # type: ignore[arg-type]
+    return {key: replace(usual_life(body), **told.get(key, Told())) for key, body in bodies.items()}

@@ -63,7 +63,8 @@ def procedures() -> list[Procedure]:
 def _phrases(phrase: str) -> list[str]:
     """``a {b|c} d`` says ``a b d`` and ``a c d``."""
     parts = _CHOICE.split(phrase)
-    return ["".join(choice) for choice in product(*(part.split("|") if place % 2 else [part] for place, part in enumerate(parts)))]
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(choice) for choice in product(*choices)]
 
 
 def _end(line: dict[str, str], name: str, siblings: int) -> date | None:

@@ -2,13 +2,15 @@
 
 import csv
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 
+@cache
 def read(name: str) -> list[dict[str, str]]:
     """The rows of a data file by column header."""
-    with (files("qms.demo") / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files("qms.demo") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def day(text: str) -> date | None:
