@@ -75,6 +75,7 @@ ACTIONS = Sheet(
     table=table_of(CorrectiveAction),
     values=_values,
     references=(Refers("nonconformity", ("agency", "nonconformity")),),
+    follows=True,
     first=_first,
     example={
         "agency": "so-khcn",

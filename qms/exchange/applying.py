@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
-from qms.exchange.columns import Column
 from qms.exchange.comparing import Comparison
 from qms.exchange.registry import Registry, Stored
-from qms.exchange.sheet import Fact, FactKey, Owner, Sheet
+from qms.exchange.sheet import Fact, FactKey, Links, Owner, Sheet
 from qms.trail.entries import Change
 
 _OWN = "own_id"
@@ -59,9 +58,14 @@ def _create(session: Session, ids: DatabaseIds, comparison: Comparison) -> None:
         return
     if sheet.owner is not None:
         _create_owners(session, ids, sheet, facts)
-    _insert(session, sheet.table, [sheet.values(fact, ids) for fact in facts])
+    rows = [sheet.values(fact, ids) for fact in facts]
+    if sheet.links is None:
+        _insert(session, sheet.table, rows)
+    else:
+        statement = insert(sheet.table).returning(sheet.table.c.id, sort_by_parameter_order=True)
+        own_ids = session.connection().execute(statement, rows).scalars().all()
+        _link(session, ids, sheet.links, zip(own_ids, facts, strict=True))
     ids.pop(sheet.noun, None)  # read again when somebody refers to the new rows
-    _link(session, ids, sheet, facts)
 
 
 def _create_owners(session: Session, ids: DatabaseIds, sheet: Sheet, facts: list[Fact]) -> None:
@@ -76,16 +80,8 @@ def _create_owners(session: Session, ids: DatabaseIds, sheet: Sheet, facts: list
         ids.pop(owner.noun)
 
 
-def _link(session: Session, ids: DatabaseIds, sheet: Sheet, facts: list[Fact]) -> None:
-    if sheet.links is None:
-        return
-    rows = []
-    for key, fact in zip(sheet.keys(facts), facts, strict=True):
-        linked = list(sheet.links.rows(fact, ids))
-        if linked:
-            own = {sheet.links.own: ids[sheet.noun][key]}
-            rows += [own | row for row in linked]
-    _insert(session, sheet.links.table, rows)
+def _link(session: Session, ids: DatabaseIds, links: Links, facts: Iterable[tuple[int, Fact]]) -> None:
+    _insert(session, links.table, [{links.own: own_id, **row} for own_id, fact in facts for row in links.rows(fact, ids)])
 
 
 def _change(session: Session, ids: DatabaseIds, comparison: Comparison) -> None:
@@ -98,7 +94,7 @@ def _change(session: Session, ids: DatabaseIds, comparison: Comparison) -> None:
     session.connection().execute(statement, rows)
     if sheet.links is not None:
         _delete(session, sheet.links.table, sheet.links.own, [stored.id for stored, _fact in comparison.changed])
-        _link(session, ids, sheet, [fact for _stored, fact in comparison.changed])
+        _link(session, ids, sheet.links, [(stored.id, fact) for stored, fact in comparison.changed])
 
 
 def _withdraw(session: Session, ids: DatabaseIds, comparison: Comparison) -> None:

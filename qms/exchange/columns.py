@@ -1,6 +1,5 @@
 """The kinds of column a sheet may have: what a cell may hold, how it is stored, compared and written."""
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
+from qms.dates import DateError, read_date
 from qms.exchange.faults import Unreadable, shown
 from qms.exchange.standards import Standards
 from qms.language import Phrase, mark
@@ -21,8 +21,7 @@ LIST_SEPARATOR = ";"
 ALL = "*"
 
 _NOTE = re.compile(r"\s*[(\[{（].*$", re.DOTALL)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_VIETNAMESE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_MIDNIGHT = re.compile(r"[T ]0?0:00(?::00)?$")  # other programs write it after a day
 _INTEGER = re.compile(r"(\d+)(?:[.,]0*)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -107,11 +106,11 @@ class References(Column):
 
     nothing: ClassVar[Any] = ()
 
-    def read(self, cell: Any, standards: Standards) -> tuple[str, ...]:
+    def read(self, cell: Any, standards: Standards) -> Any:
         text = read_code(cell) or ""
         return tuple(sorted({fold_key(code) for item in text.split(LIST_SEPARATOR) if (code := item.strip())}))
 
-    def canonical(self, stored: Any) -> tuple[str, ...]:
+    def canonical(self, stored: Any) -> Any:
         return tuple(sorted(fold_key(code) for code in stored.split("\n"))) if stored else ()
 
     def write(self, stored: Any) -> str | None:
@@ -119,18 +118,20 @@ class References(Column):
 
 
 class Scope(References):
-    """A list of procedures, or ``*`` alone for all of them."""
+    """A list of procedures, or ``ALL`` in the place of the list."""
 
     nothing: ClassVar[Any] = None
 
-    def read(self, cell: Any, standards: Standards) -> tuple[str, ...] | None:
+    def read(self, cell: Any, standards: Standards) -> Any:
         codes = super().read(cell, standards)
-        if ALL in codes and len(codes) > 1:
+        if ALL not in codes:
+            return codes or None
+        if len(codes) > 1:
             raise Unreadable(Phrase(mark("“*” nghĩa là tất cả, không ghi cùng mã TTHC khác; ghi một mình “*” hoặc chỉ ghi các mã.")))
-        return codes or None
+        return ALL
 
-    def canonical(self, stored: Any) -> tuple[str, ...] | None:  # type: ignore[override]
-        return super().canonical(stored) or None
+    def canonical(self, stored: Any) -> Any:
+        return ALL if stored == ALL else super().canonical(stored) or None
 
 
 class Day(Column):
@@ -205,7 +206,7 @@ class SlotColumn(Column):
 
     def read(self, cell: Any, standards: Standards) -> str | None:
         text = read_text(cell)
-        return text and standards.spell_slot(text)
+        return None if text is None else standards.spell_slot(text)
 
 
 def read_text(cell: Any) -> str | None:
@@ -240,37 +241,17 @@ def read_code(cell: Any) -> str | None:
 
 
 def read_day(cell: Any) -> date | None:
-    """A day from an Excel date, or from ``yyyy-mm-dd`` or ``d/m/yyyy`` text; the time of day does not count."""
+    """A day from an Excel date, or from text as people type it; the time of day does not count."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = tidy(cell) if isinstance(cell, str) else None
-    if text == "":
+    if not isinstance(cell, str):
+        raise Unreadable(Phrase(mark("Không phải là ngày; hãy định dạng ô là Ngày (Date), hoặc viết như 31/12/2015 hoặc 2015-12-31.")))
+    text = _MIDNIGHT.sub("", tidy(cell))
+    if not text:
         return None
-    if text is not None and (parts := _ISO.fullmatch(text)):
-        return _real_day(int(parts[1]), int(parts[2]), int(parts[3]))
-    if text is not None and (parts := _VIETNAMESE.fullmatch(text)):
-        return _real_day(int(parts[3]), int(parts[2]), int(parts[1]))
-    raise Unreadable(
-        Phrase(mark("Không phải là ngày. Định dạng ô là Ngày (Date), hoặc ghi ngày/tháng/năm như 31/12/2015, hoặc 2015-12-31."))
-    )
-
-
-def _real_day(year: int, month: int, day: int) -> date:
-    if not 1 <= month <= 12 or year < 1:
-        raise Unreadable(
-            Phrase(
-                mark("Không có tháng {month} năm {year}. Ghi ngày trước, tháng sau, như 31/12/2015, hoặc 2015-12-31."),
-                month=month,
-                year=year,
-            )
-        )
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise Unreadable(
-            Phrase(
-                mark("Ngày không có thật: tháng {month} năm {year} có các ngày từ 1 đến {last}."), month=month, year=year, last=last
-            )
-        )
-    return date(year, month, day)
+    try:
+        return read_date(text)
+    except DateError as error:
+        raise Unreadable(error.message) from error

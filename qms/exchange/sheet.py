@@ -37,7 +37,7 @@ class Owner(NamedTuple):
     noun: str
     table: Table
     key_length: int
-    query: Select[Any]  # id, then the parts of the key, folded
+    query: Select[*tuple[Any, ...]]  # id, then the parts of the key, folded
     values: Callable[[Fact, Ids], dict[str, Any]]
 
 
@@ -88,7 +88,7 @@ class Sheet:
     """One sheet. ``query`` gives id, sealed and the value of each column, in the order of an export.
 
     ``noun`` names the record on the trail and in references. ``first`` tells the field and the day on which a fact begins
-    (None: it has no day of its own and goes with the first thing it refers to; ``date.min``: it always was).
+    (``date.min``: it always was; None, only where the sheet ``follows``: it goes with the first thing it refers to).
     ``life`` names the field of the agency within whose slices that day should lie. ``alone`` are the fields that name
     something whose rows may not overlap in time (from ``valid_from`` until the day before ``valid_to``).
     """
@@ -96,7 +96,7 @@ class Sheet:
     name: str
     noun: str
     columns: tuple[Column, ...]
-    query: Select[Any]
+    query: Select[*tuple[Any, ...]]
     table: Table
     values: Callable[[Fact, Ids], dict[str, Any]]
     first: Callable[[Fact], tuple[str, date] | None]
@@ -104,6 +104,7 @@ class Sheet:
     owner: Owner | None = None
     links: Links | None = None
     references: tuple[Reference, ...] = ()
+    follows: bool = False
     orders: tuple[Order, ...] = ()
     check: Check | None = None
     glance: Glance | None = None
@@ -114,7 +115,7 @@ class Sheet:
     @cached_property
     def fact(self) -> Any:
         """The named tuple of the sheet's rows."""
-        return namedtuple("Fact", [column.field for column in self.columns])  # type: ignore[misc]
+        return namedtuple("Fact", [column.field for column in self.columns])
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -140,11 +141,13 @@ class Sheet:
         return " · ".join(_say(fact[position]) for position in self.key_positions)
 
     def referred(self, reference: Reference, fact: Fact) -> list[FactKey]:
-        """The keys that one fact refers to; none where a cell of the reference is empty or could not be read."""
+        """The keys that one fact refers to; none where a cell is empty, could not be read or stands for all there are."""
         parts = tuple(fact[self.positions[name]] for name in reference.fields)
         if any(part is None or isinstance(part, Bad) for part in parts):
             return []
-        return [(*parts[:-1], item) for item in parts[-1]] if reference.many else [parts]
+        if not reference.many:
+            return [parts]
+        return [(*parts[:-1], item) for item in parts[-1]] if isinstance(parts[-1], tuple) else []
 
 
 def table_of(model: type[Base]) -> Table:

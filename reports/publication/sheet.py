@@ -41,7 +41,7 @@ def _declaration_values(fact: Fact, ids: Ids) -> dict[str, Any]:
         "signed_on": fact.signed_on,
         "effective_on": fact.effective_on,
         "edition": fact.edition,
-        "covers_all": fact.scope == (ALL,),
+        "covers_all": fact.scope == ALL,
         "posted_on": fact.posted_on,
         "notified_on": fact.notified_on,
         "cancelled_on": fact.cancelled_on,
@@ -89,7 +89,7 @@ DECLARATIONS = Sheet(
     links=Links(
         declaration_procedure,
         "declaration_id",
-        lambda fact, ids: () if fact.scope == (ALL,) else ({"procedure_id": ids["procedure"][code,]} for code in fact.scope),
+        lambda fact, ids: () if fact.scope == ALL else ({"procedure_id": ids["procedure"][code,]} for code in fact.scope),
     ),
     references=(Refers("agency", ("agency",)), Refers("procedure", ("scope",), many=True)),
     orders=(
