@@ -9,7 +9,9 @@ from qms.standards.commands import standard
 from qms.standards.policy_commands import policy
 from qms.storage.commands import migrate_command
 from qms.storage.readiness import prepare
+from qms.trail.commands import verify_command
 from reports.publication.commands import compare_command, status_command, timeline_command
+from reports.registers.commands import report_command
 
 __all__ = ["commands", "load_models", "prepare", "sheets"]
 
@@ -50,4 +52,13 @@ def sheets() -> list[Any]:
 
 def commands() -> list[click.Command]:
     """The commands of all packages, in the order a person would look for them."""
-    return [status_command, timeline_command, compare_command, policy, standard, migrate_command]
+    return [
+        status_command,
+        timeline_command,
+        compare_command,
+        report_command,
+        policy,
+        standard,
+        migrate_command,
+        verify_command,
+    ]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import date
 from gettext import bindtextdomain
+from gettext import gettext as word_of_click
 from importlib.resources import as_file, files
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -116,6 +117,13 @@ class Command(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         self.options_metavar = gettext("[TÙY CHỌN]")
         return super().collect_usage_pieces(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click words it once and keeps it; here it is worded whenever it is shown."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = word_of_click("Show this message and exit.")
+        return found
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The whole sentence: the list of commands wraps it."""

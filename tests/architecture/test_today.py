@@ -18,9 +18,17 @@ def questions(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute) and node.attr in ASKING and _name(node.value) in OWNERS:
             found.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
-        if isinstance(node, ast.Attribute) and node.attr in {"time", "time_ns", "localtime", "gmtime"} and _name(node.value) == "time":
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in {"time", "time_ns", "localtime", "gmtime"}
+            and _name(node.value) == "time"
+        ):
             found.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
-        if isinstance(node, ast.ImportFrom) and node.module == "time" and {name.name for name in node.names} & {"time", "localtime"}:
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "time"
+            and {name.name for name in node.names} & {"time", "localtime"}
+        ):
             found.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
     return found
 
@@ -37,7 +45,9 @@ def test_the_clock_is_seen_asking():
     assert questions(CLOCK)
 
 
-@pytest.mark.parametrize("source", ["date.today()", "datetime.datetime.now(UTC)", "import time\ntime.time()", "from time import time"])
+@pytest.mark.parametrize(
+    "source", ["date.today()", "datetime.datetime.now(UTC)", "import time\ntime.time()", "from time import time"]
+)
 def test_every_way_of_asking_is_seen(tmp_path, source):
     path = tmp_path / "module.py"
     path.write_text(source)

@@ -1,6 +1,5 @@
 """Dates as people type them."""
 
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,7 +16,9 @@ def test_every_day_is_read_in_both_forms(day):
     assert read_date(f" {day.day:02}/{day.month:02}/{day.year:04}\u00a0") == day
 
 
-@pytest.mark.parametrize("typed", ["", "2015", "31-12-2015", "2015/12/31", "31.12.2015", "1/2/15", "2015-1-2", "hôm nay", "٣١/١٢/٢٠١٥"])
+@pytest.mark.parametrize(
+    "typed", ["", "2015", "31-12-2015", "2015/12/31", "31.12.2015", "1/2/15", "2015-1-2", "hôm nay", "٣١/١٢/٢٠١٥"]
+)
 def test_anything_else_is_refused_with_an_example(typed):
     with pytest.raises(DateError, match="hãy viết như 31/12/2015 hoặc 2015-12-31"):
         read_date(typed)

@@ -28,7 +28,9 @@ def test_a_home_that_is_a_file_is_refused(tmp_path):
         Settings.from_environment({"QMS_HOME": str(path)})
 
 
-@pytest.mark.parametrize("address", ["postgresql://an@host/qms", "postgresql+psycopg://an@host/qms", "postgresql+psycopg2://an@host/qms"])
+@pytest.mark.parametrize(
+    "address", ["postgresql://an@host/qms", "postgresql+psycopg://an@host/qms", "postgresql+psycopg2://an@host/qms"]
+)
 def test_every_spelling_of_postgresql_uses_the_driver_that_is_there(address, tmp_path):
     url = Settings.from_environment({"QMS_HOME": str(tmp_path), "QMS_DATABASE_URL": address}).database_url
     assert (url.drivername, url.database) == ("postgresql+psycopg", "qms")

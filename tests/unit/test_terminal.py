@@ -65,4 +65,4 @@ def test_json_speaks_and_dates_are_iso(capsys):
 
 def test_csv_disarms_what_a_spreadsheet_would_run(capsys):
     print_csv(["a", "b", "c"], [["=1+1", -1, None], ["Huế, Việt Nam", date(2015, 12, 31), "-x"]])
-    assert capsys.readouterr().out.splitlines() == ["a,b,c", "'=1+1,-1,", "\"Huế, Việt Nam\",2015-12-31,'-x"]
+    assert capsys.readouterr().out.splitlines() == ["a,b,c", "'=1+1,-1,", '"Huế, Việt Nam",2015-12-31,\'-x']
