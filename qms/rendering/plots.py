@@ -92,7 +92,7 @@ def timeline(title: str, description: str, spans: Sequence[Span], start: date, e
     scale = _Scale(start, end, 8, WIDTH - 16)
     signs += _strip(spans, scale, top + 14, 26, 26)
     signs += _axis(scale, top + 40)
-    signs += _day_line(scale, day, top, top + 46)
+    signs += _day_line(scale, day, top, top + 18)
     return Chart(title, description, top + 60, signs)
 
 

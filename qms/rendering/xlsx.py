@@ -21,12 +21,13 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from qms.language import current_language, gettext
+from qms.language import Phrase, current_language, gettext
 from qms.rendering.table import Cell, Column, Kind, Section, Table
 from qms.rendering.xlsx_cells import Cells, Prepared, clean
 
 WIDTHS = {Kind.NUMBER: 10, Kind.DATE: 12, Kind.PERCENT: 11, Kind.CODE: 16, Kind.STATUS: 28}
-TEXT_WIDTH, WIDEST = 26, 70
+TEXT_WIDTH, WIDEST = 26, 64
+LINE_HEIGHT, HIGHEST_ROW = 15, 409
 A4 = "9"
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -91,33 +92,54 @@ def _fill(sheet: WriteOnlyWorksheet, table: Table) -> None:
     """Title and note, the heads, the rows, the totals. Rows are generators: a prepared cell is written before it is reused."""
     cells, bold = Cells(sheet), Cells(sheet, bold=True)
     head = 3 if table.note else 2
-    _prepare(sheet, table.columns, head)
+    widths = _prepare(sheet, table.columns, head)
     sheet.append([bold.heading(table.title)])
     if table.note:
         sheet.append([cells.heading(table.note)])
-    sheet.append(cells.column_head(column.title) for column in table.columns)
+    titles = [column.title for column in table.columns]
+    _append(sheet, head, _lines(titles, [width * 0.85 for width in widths]), (cells.column_head(title) for title in titles))
     last = head
     for row in table.rows:
         if not isinstance(row, Section):
-            sheet.append(_written(cells, table.columns, row))
             last += 1
+            _append(sheet, last, _lines(row, widths), _written(cells, table.columns, row))
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{last}"
-    for row in table.totals:
-        sheet.append(_written(bold, table.columns, row))
+    for number, row in enumerate(table.totals, last + 1):
+        _append(sheet, number, _lines(row, widths), _written(bold, table.columns, row))
+
+
+def _append(sheet: WriteOnlyWorksheet, number: int, lines: int, cells: Iterator[Prepared]) -> None:
+    """A row as high as its text needs, which not every program works out by itself; nothing of it stays in memory."""
+    if lines > 1:
+        sheet.row_dimensions[number] = {"ht": f"{min(lines * LINE_HEIGHT, HIGHEST_ROW)}"}
+    sheet.append(cells)
+    sheet.row_dimensions.pop(number, None)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """About how many lines the longest of the texts takes in a column of that many characters."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, (str, Phrase)):
+            text = str(value)
+            most = max(most, text.count("\n") + int(len(text) / width) + 1)
+    return most
 
 
 def _written(cells: Cells, columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[Prepared]:
     return (cells.of(column, value) for column, value in zip(columns, row, strict=True))
 
 
-def _prepare(sheet: WriteOnlyWorksheet, columns: Sequence[Column], head: int) -> None:
-    """Everything that must stand before the first row: widths, frozen panes and how the sheet prints."""
-    for number, column in enumerate(columns, 1):
-        width = WIDTHS.get(column.kind, min(TEXT_WIDTH * column.weight, WIDEST))
-        sheet.column_dimensions[get_column_letter(number)].width = max(width, *map(len, column.title.split()))
+def _prepare(sheet: WriteOnlyWorksheet, columns: Sequence[Column], head: int) -> list[float]:
+    """Everything that must stand before the first row: frozen panes, how the sheet prints, and the widths, which it returns."""
+    widths = [max(WIDTHS.get(column.kind, min(TEXT_WIDTH * column.weight, WIDEST)), *map(len, column.title.split()))
+              for column in columns]
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"A{head + 1}"
     sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter.center.text = "&P / &N"
+    return widths

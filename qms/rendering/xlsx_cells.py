@@ -84,7 +84,7 @@ class Cells:
         return self._styled(
             font=Font(FAMILY, SIZE, bold=self._bold, color=colours.deep[1:] if colours else None), border=GRID,
             fill=PatternFill("solid", colours.soft[1:]) if colours else PatternFill(),
-            alignment=Alignment(horizontal=side, vertical="top", wrap_text=kind in WRAPPED),
+            alignment=Alignment(horizontal=side, vertical="top", wrap_text=kind in WRAPPED, indent=1 if side == "left" else 0),
             number_format=FORMATS.get(kind, "General"), quotePrefix=variant == "=")
 
     def _styled(self, **style: Any) -> Prepared:
