@@ -1,10 +1,12 @@
 """The one module that knows every package: it collects what they offer; only the doors of the product import it."""
 
 from importlib import import_module
-from typing import Any
 
 import click
 
+from qms.demo.commands import demo_command
+from qms.exchange.commands import workbook_commands
+from qms.exchange.sheet import Sheet
 from qms.standards.commands import standard
 from qms.standards.policy_commands import policy
 from qms.storage.commands import migrate_command
@@ -45,14 +47,16 @@ def load_models() -> None:
         import_module(name)
 
 
-def sheets() -> list[Any]:
-    """The sheets of the register workbook, in its order."""
+def sheets() -> list[Sheet]:
+    """The sheets of the register workbook in its order: a sheet stands after those that it refers to."""
     return [sheet for name in _SHEETS for sheet in import_module(name).SHEETS]
 
 
 def commands() -> list[click.Command]:
     """The commands of all packages, in the order a person would look for them."""
     return [
+        demo_command,
+        *workbook_commands(sheets),
         status_command,
         timeline_command,
         compare_command,
