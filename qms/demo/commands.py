@@ -1,0 +1,60 @@
+"""``qms demo``: the demonstration registry, made, shown and served by the same commands that a person would type."""
+
+from pathlib import Path
+
+import click
+
+from qms.commandline import command, option
+from qms.demo.home import WORKBOOK, begin, demonstration_in, finish, is_up_to_date
+from qms.demo.workbook import write_workbook
+from qms.installation import Installation
+from qms.language import Phrase, gettext, mark
+
+_REPORT = "tinh-hinh-cong-bo"
+
+
+@command("demo", help=mark("Tạo và mở sổ đăng ký minh họa của Thừa Thiên Huế (số liệu minh họa, không phải số liệu thật)."))
+@option(
+    "--dir",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=mark("Thư mục chứa bản minh họa; mặc định là thư mục demo trong QMS_HOME."),
+)
+@option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help=mark("Cổng của trang web."))
+@option("--no-serve", is_flag=True, help=mark("Chỉ tạo và in bảng trạng thái, không mở trang web."))
+@click.pass_context
+def demo_command(ctx: click.Context, folder: Path | None, port: int, no_serve: bool) -> None:
+    """A second run in the same folder uses what the first one made, unless another version of the program made it."""
+    installation: Installation = ctx.obj
+    folder = (folder or installation.settings.home / "demo").absolute()
+    demonstration = demonstration_in(folder, installation)
+    if not is_up_to_date(folder):
+        _make(ctx, demonstration, folder)
+    _run(ctx, demonstration, "status")
+    for ending in ("pdf", "xlsx"):
+        _run(ctx, demonstration, "report", _REPORT, "--out", str(folder / f"{_REPORT}.{ending}"))
+    click.echo(gettext("Số liệu minh họa: chỉ tên cơ quan và các lần sắp xếp là thật, mọi dữ kiện khác đều được đặt ra."))
+    click.echo(Phrase(mark("Muốn dùng các lệnh khác với bản minh họa, hãy đặt QMS_HOME={folder}"), folder=str(folder)))
+    if not no_serve:
+        _run(ctx, demonstration, "serve", "--port", str(port))
+
+
+def _make(ctx: click.Context, demonstration: Installation, folder: Path) -> None:
+    """Write the register workbook and import it like any other."""
+    begin(folder)
+    click.echo(Phrase(mark("Đang tạo sổ đăng ký minh họa trong {folder} …"), folder=str(folder)))
+    write_workbook(folder / WORKBOOK)
+    _run(ctx, demonstration, "import", str(folder / WORKBOOK))
+    finish(folder)
+
+
+def _run(ctx: click.Context, demonstration: Installation, name: str, *arguments: str) -> None:
+    """Run another command of the program for the demonstration."""
+    program = ctx.find_root().command
+    assert isinstance(program, click.Group)
+    chosen = program.commands[name]
+    with chosen.make_context(name, list(arguments), parent=ctx, obj=demonstration) as context:
+        chosen.invoke(context)
+
+
+COMMANDS = (demo_command,)
