@@ -145,5 +145,5 @@ def test_renaming_with_the_superior_only_warns(registry):
 
 
 def test_everything_declared_converted_in_time_but_for_three(registry):
-    after = statuses(registry, date(2021, 7, 1))
-    assert sorted(key for key, status in after.items() if status is Status.LAPSED) == ["ban-dan-toc", "cc-bien-hai-dao", "ubnd-nam-dong"]
+    lapsed = [key for key, status in statuses(registry, date(2021, 7, 1)).items() if status is Status.LAPSED]
+    assert sorted(lapsed) == ["ban-dan-toc", "cc-bien-hai-dao", "ubnd-nam-dong"]
