@@ -1,4 +1,4 @@
-"""The registry: agencies, procedures, standards, documents, audits, declarations."""
+"""Who is bound and by what: agencies, procedures, the standard, policy, and controlled documents."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,10 +14,10 @@ def upgrade() -> None:
         sa.Column("code", sa.String(60), nullable=False),
         sa.Column("code_folded", sa.String(60), nullable=False),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("field", sa.Text, nullable=True),
-        sa.Column("online_level", sa.String(30), nullable=True),
-        sa.Column("valid_from", sa.Date, nullable=True),
-        sa.Column("valid_to", sa.Date, nullable=True),
+        sa.Column("field", sa.Text),
+        sa.Column("online_level", sa.String(30)),
+        sa.Column("valid_from", sa.Date),
+        sa.Column("valid_to", sa.Date),
         sa.CheckConstraint(
             "online_level IN ('1', '2', '3', '4', 'partial', 'full')", name=op.f("ck_administrative_procedure_online_level_known")
         ),
@@ -41,10 +41,10 @@ def upgrade() -> None:
         "edition",
         sa.Column("year", sa.String(4), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
-        sa.Column("national_standard", sa.Text, nullable=True),
+        sa.Column("national_standard", sa.Text),
         sa.Column("published_on", sa.Date, nullable=False),
         sa.Column("verified", sa.Boolean, nullable=False),
-        sa.Column("note", sa.Text, nullable=True),
+        sa.Column("note", sa.Text),
         sa.PrimaryKeyConstraint("year", name=op.f("pk_edition")),
     )
     op.create_table(
@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("happened_on", sa.Date, nullable=False),
         sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("basis", sa.Text, nullable=True),
+        sa.Column("basis", sa.Text),
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.CheckConstraint(
             "kind IN ('establish', 'rename', 'rename_with_superior', 'split', 'merge', 'absorb', 'transfer_out', 'abolish')",
@@ -69,10 +69,10 @@ def upgrade() -> None:
         sa.Column("parameter", sa.String(60), nullable=False),
         sa.Column("value", sa.String(20), nullable=False),
         sa.Column("valid_from", sa.Date, nullable=False),
-        sa.Column("valid_to", sa.Date, nullable=True),
+        sa.Column("valid_to", sa.Date),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("verified", sa.Boolean, nullable=False),
-        sa.Column("note", sa.Text, nullable=True),
+        sa.Column("note", sa.Text),
         sa.CheckConstraint(
             "parameter IN ("
             "'accepted_edition', 'internal_audit_interval_months', 'management_review_interval_months', "
@@ -99,13 +99,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("agency_id", sa.Integer, nullable=False),
         sa.Column("valid_from", sa.Date, nullable=False),
-        sa.Column("valid_to", sa.Date, nullable=True),
+        sa.Column("valid_to", sa.Date),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("short_name", sa.Text, nullable=True),
+        sa.Column("short_name", sa.Text),
         sa.Column("tier", sa.String(30), nullable=False),
         sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("parent_id", sa.Integer, nullable=True),
-        sa.Column("symbol", sa.Text, nullable=True),
+        sa.Column("parent_id", sa.Integer),
+        sa.Column("symbol", sa.Text),
         sa.Column("obligation", sa.String(30), nullable=False),
         sa.CheckConstraint(
             "kind IN ('specialised_agency', 'peoples_committee', 'management_board', 'sub_department', 'public_service_unit')",
@@ -123,33 +123,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agency_slice_parent_id"), "agency_slice", ["parent_id"])
     op.create_table(
-        "audit",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("agency_id", sa.Integer, nullable=False),
-        sa.Column("number", sa.String(60), nullable=False),
-        sa.Column("number_folded", sa.String(60), nullable=False),
-        sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("edition", sa.String(4), nullable=False),
-        sa.Column("started_on", sa.Date, nullable=False),
-        sa.Column("ended_on", sa.Date, nullable=True),
-        sa.Column("lead_auditor", sa.Text, nullable=True),
-        sa.Column("conclusion", sa.Text, nullable=True),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("kind IN ('internal', 'external')", name=op.f("ck_audit_kind_known")),
-        sa.CheckConstraint("ended_on >= started_on", name=op.f("ck_audit_ended_on_not_before_started_on")),
-        sa.CheckConstraint("length(number) BETWEEN 1 AND 60 AND trim(number) = number", name=op.f("ck_audit_number_not_blank")),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_audit_agency_id")),
-        sa.ForeignKeyConstraint(["edition"], ["edition.year"], name=op.f("fk_audit_edition")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-        sa.UniqueConstraint("agency_id", "number_folded", name=op.f("uq_audit_agency_id_number_folded")),
-    )
-    op.create_table(
         "authority",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("agency_id", sa.Integer, nullable=False),
         sa.Column("procedure_id", sa.Integer, nullable=False),
         sa.Column("valid_from", sa.Date, nullable=False),
-        sa.Column("valid_to", sa.Date, nullable=True),
+        sa.Column("valid_to", sa.Date),
         sa.CheckConstraint("valid_to > valid_from", name=op.f("ck_authority_valid_to_after_valid_from")),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_authority_agency_id")),
         sa.ForeignKeyConstraint(["procedure_id"], ["administrative_procedure.id"], name=op.f("fk_authority_procedure_id")),
@@ -164,8 +143,8 @@ def upgrade() -> None:
         sa.Column("edition", sa.String(4), nullable=False),
         sa.Column("number", sa.String(20), nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
-        sa.Column("title_vi", sa.Text, nullable=True),
-        sa.Column("title_en", sa.Text, nullable=True),
+        sa.Column("title_vi", sa.Text),
+        sa.Column("title_en", sa.Text),
         sa.Column("maintain_document", sa.Boolean, nullable=False),
         sa.Column("retain_record", sa.Boolean, nullable=False),
         sa.Column("asked_at", sa.String(10), nullable=False),
@@ -176,33 +155,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition", "position", name=op.f("uq_clause_edition_position")),
     )
     op.create_table(
-        "declaration",
+        "document",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("agency_id", sa.Integer, nullable=False),
-        sa.Column("number", sa.String(60), nullable=False),
-        sa.Column("number_folded", sa.String(60), nullable=False),
-        sa.Column("signed_on", sa.Date, nullable=False),
-        sa.Column("effective_on", sa.Date, nullable=False),
-        sa.Column("edition", sa.String(4), nullable=False),
-        sa.Column("covers_all", sa.Boolean, nullable=False),
-        sa.Column("posted_on", sa.Date, nullable=True),
-        sa.Column("notified_on", sa.Date, nullable=True),
-        sa.Column("cancelled_on", sa.Date, nullable=True),
-        sa.Column("cancellation_basis", sa.Text, nullable=True),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("cancelled_on >= signed_on", name=op.f("ck_declaration_cancelled_on_not_before_signed_on")),
-        sa.CheckConstraint("effective_on >= signed_on", name=op.f("ck_declaration_effective_on_not_before_signed_on")),
-        sa.CheckConstraint(
-            "length(number) BETWEEN 1 AND 60 AND trim(number) = number", name=op.f("ck_declaration_number_not_blank")
-        ),
-        sa.CheckConstraint("notified_on >= signed_on", name=op.f("ck_declaration_notified_on_not_before_signed_on")),
-        sa.CheckConstraint("posted_on >= signed_on", name=op.f("ck_declaration_posted_on_not_before_signed_on")),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_declaration_agency_id")),
-        sa.ForeignKeyConstraint(["edition"], ["edition.year"], name=op.f("fk_declaration_edition")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
-        sa.UniqueConstraint(
-            "agency_id", "number_folded", "signed_on", name=op.f("uq_declaration_agency_id_number_folded_signed_on")
-        ),
+        sa.Column("code", sa.String(60), nullable=False),
+        sa.Column("code_folded", sa.String(60), nullable=False),
+        sa.CheckConstraint("length(code) BETWEEN 1 AND 60 AND trim(code) = code", name=op.f("ck_document_code_not_blank")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_document_agency_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sa.UniqueConstraint("agency_id", "code_folded", name=op.f("uq_document_agency_id_code_folded")),
     )
     op.create_table(
         "framework_slot",
@@ -230,55 +191,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_lineage_party_agency_id"), "lineage_party", ["agency_id"])
     op.create_table(
-        "management_review",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("agency_id", sa.Integer, nullable=False),
-        sa.Column("held_on", sa.Date, nullable=False),
-        sa.Column("minutes_number", sa.Text, nullable=True),
-        sa.Column("chair", sa.Text, nullable=True),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_management_review_agency_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_management_review")),
-        sa.UniqueConstraint("agency_id", "held_on", name=op.f("uq_management_review_agency_id_held_on")),
-    )
-    op.create_table(
-        "override",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("agency_id", sa.Integer, nullable=False),
-        sa.Column("number", sa.String(60), nullable=False),
-        sa.Column("number_folded", sa.String(60), nullable=False),
-        sa.Column("signed_on", sa.Date, nullable=False),
-        sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("valid_from", sa.Date, nullable=False),
-        sa.Column("valid_to", sa.Date, nullable=True),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("signer", sa.Text, nullable=True),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("kind IN ('suspended', 'exempt')", name=op.f("ck_override_kind_known")),
-        sa.CheckConstraint(
-            "length(number) BETWEEN 1 AND 60 AND trim(number) = number", name=op.f("ck_override_number_not_blank")
-        ),
-        sa.CheckConstraint("valid_to > valid_from", name=op.f("ck_override_valid_to_after_valid_from")),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_override_agency_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_override")),
-        sa.UniqueConstraint(
-            "agency_id", "number_folded", "signed_on", name=op.f("uq_override_agency_id_number_folded_signed_on")
-        ),
-    )
-    op.create_table(
-        "annex",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("declaration_id", sa.Integer, nullable=False),
-        sa.Column("number", sa.String(60), nullable=False),
-        sa.Column("number_folded", sa.String(60), nullable=False),
-        sa.Column("signed_on", sa.Date, nullable=False),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("length(number) BETWEEN 1 AND 60 AND trim(number) = number", name=op.f("ck_annex_number_not_blank")),
-        sa.ForeignKeyConstraint(["declaration_id"], ["declaration.id"], name=op.f("fk_annex_declaration_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_annex")),
-        sa.UniqueConstraint("declaration_id", "number_folded", name=op.f("uq_annex_declaration_id_number_folded")),
-    )
-    op.create_table(
         "clause_correspondence",
         sa.Column("old_edition", sa.String(4), nullable=False),
         sa.Column("old_number", sa.String(20), nullable=False),
@@ -297,70 +209,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("old_edition", "old_number", "new_edition", "new_number", name=op.f("pk_clause_correspondence")),
     )
     op.create_table(
-        "declaration_procedure",
-        sa.Column("declaration_id", sa.Integer, nullable=False),
-        sa.Column("procedure_id", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["declaration_id"], ["declaration.id"], name=op.f("fk_declaration_procedure_declaration_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["procedure_id"], ["administrative_procedure.id"], name=op.f("fk_declaration_procedure_procedure_id")
-        ),
-        sa.PrimaryKeyConstraint("declaration_id", "procedure_id", name=op.f("pk_declaration_procedure")),
-    )
-    op.create_index(op.f("ix_declaration_procedure_procedure_id"), "declaration_procedure", ["procedure_id"])
-    op.create_table(
-        "nonconformity",
+        "revision",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("agency_id", sa.Integer, nullable=False),
-        sa.Column("number", sa.String(60), nullable=False),
-        sa.Column("number_folded", sa.String(60), nullable=False),
-        sa.Column("audit_id", sa.Integer, nullable=True),
-        sa.Column("clause", sa.String(20), nullable=False),
-        sa.Column("grade", sa.String(30), nullable=False),
-        sa.Column("description", sa.Text, nullable=False),
-        sa.Column("raised_on", sa.Date, nullable=False),
-        sa.Column("due_on", sa.Date, nullable=True),
-        sa.Column("closed_on", sa.Date, nullable=True),
-        sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("grade IN ('major', 'minor')", name=op.f("ck_nonconformity_grade_known")),
-        sa.CheckConstraint("closed_on >= raised_on", name=op.f("ck_nonconformity_closed_on_not_before_raised_on")),
-        sa.CheckConstraint("due_on >= raised_on", name=op.f("ck_nonconformity_due_on_not_before_raised_on")),
-        sa.CheckConstraint(
-            "length(number) BETWEEN 1 AND 60 AND trim(number) = number", name=op.f("ck_nonconformity_number_not_blank")
-        ),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_nonconformity_agency_id")),
-        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_nonconformity_audit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_nonconformity")),
-        sa.UniqueConstraint("agency_id", "number_folded", name=op.f("uq_nonconformity_agency_id_number_folded")),
-    )
-    op.create_index(op.f("ix_nonconformity_audit_id"), "nonconformity", ["audit_id"])
-    op.create_table(
-        "annex_item",
-        sa.Column("annex_id", sa.Integer, nullable=False),
-        sa.Column("change", sa.String(30), nullable=False),
-        sa.Column("procedure_id", sa.Integer, nullable=False),
-        sa.CheckConstraint("change IN ('added', 'removed')", name=op.f("ck_annex_item_change_known")),
-        sa.ForeignKeyConstraint(["annex_id"], ["annex.id"], name=op.f("fk_annex_item_annex_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["procedure_id"], ["administrative_procedure.id"], name=op.f("fk_annex_item_procedure_id")),
-        sa.PrimaryKeyConstraint("annex_id", "change", "procedure_id", name=op.f("pk_annex_item")),
-    )
-    op.create_index(op.f("ix_annex_item_procedure_id"), "annex_item", ["procedure_id"])
-    op.create_table(
-        "corrective_action",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("nonconformity_id", sa.Integer, nullable=False),
-        sa.Column("ordinal", sa.Integer, nullable=False),
+        sa.Column("document_id", sa.Integer, nullable=False),
+        sa.Column("issue_no", sa.Integer, nullable=False),
+        sa.Column("revision_no", sa.Integer, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
         sa.Column("kind", sa.String(30), nullable=False),
-        sa.Column("description", sa.Text, nullable=False),
-        sa.Column("responsible", sa.Text, nullable=True),
-        sa.Column("due_on", sa.Date, nullable=True),
-        sa.Column("done_on", sa.Date, nullable=True),
-        sa.Column("verified_on", sa.Date, nullable=True),
+        sa.Column("slot", sa.String(60)),
+        sa.Column("edition", sa.String(4), nullable=False),
+        sa.Column("recorded_on", sa.Date, nullable=False),
+        sa.Column("issued_on", sa.Date),
+        sa.Column("effective_on", sa.Date),
+        sa.Column("ended_on", sa.Date),
         sa.Column("sealed", sa.Boolean, server_default=sa.false(), nullable=False),
-        sa.CheckConstraint("kind IN ('correction', 'corrective', 'preventive')", name=op.f("ck_corrective_action_kind_known")),
-        sa.CheckConstraint("ordinal >= 0", name=op.f("ck_corrective_action_ordinal_not_negative")),
-        sa.ForeignKeyConstraint(["nonconformity_id"], ["nonconformity.id"], name=op.f("fk_corrective_action_nonconformity_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrective_action")),
-        sa.UniqueConstraint("nonconformity_id", "ordinal", name=op.f("uq_corrective_action_nonconformity_id_ordinal")),
+        sa.CheckConstraint(
+            "kind IN ('policy', 'objectives', 'manual', 'procedure', 'work_instruction', 'form', 'external')",
+            name=op.f("ck_revision_kind_known"),
+        ),
+        sa.CheckConstraint("ended_on > effective_on", name=op.f("ck_revision_ended_on_after_effective_on")),
+        sa.CheckConstraint("issue_no >= 0 AND revision_no >= 0", name=op.f("ck_revision_numbers_not_negative")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_revision_document_id")),
+        sa.ForeignKeyConstraint(["edition"], ["edition.year"], name=op.f("fk_revision_edition")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+        sa.UniqueConstraint("document_id", "issue_no", "revision_no", name=op.f("uq_revision_document_id_issue_no_revision_no")),
     )
+    op.create_table(
+        "revision_procedure",
+        sa.Column("revision_id", sa.Integer, nullable=False),
+        sa.Column("procedure_id", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"], ["administrative_procedure.id"], name=op.f("fk_revision_procedure_procedure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_revision_procedure_revision_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("revision_id", "procedure_id", name=op.f("pk_revision_procedure")),
+    )
+    op.create_index(op.f("ix_revision_procedure_procedure_id"), "revision_procedure", ["procedure_id"])

@@ -6,8 +6,8 @@ A migration that rebuilds one of these tables loses its triggers and must create
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 SQLITE = (
     "CREATE TRIGGER trail_batch_unchanged BEFORE UPDATE ON trail_batch BEGIN SELECT RAISE(ABORT, 'trail_batch is append-only'); END",
@@ -26,9 +26,9 @@ SQLITE = (
     BEGIN SELECT RAISE(ABORT, 'trail_entry is numbered without gaps'); END
     """,
     """
-    CREATE TRIGGER trail_head_only_one BEFORE INSERT ON trail_head
-    WHEN EXISTS (SELECT 1 FROM trail_head)
-    BEGIN SELECT RAISE(ABORT, 'trail_head has one row'); END
+    CREATE TRIGGER trail_head_unreplaced BEFORE INSERT ON trail_head
+    WHEN EXISTS (SELECT 1 FROM trail_head WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'trail_head is there already'); END
     """,
     """
     CREATE TRIGGER trail_head_follows BEFORE UPDATE ON trail_head
