@@ -78,7 +78,7 @@ ACTIONS = Sheet(
     follows=True,
     first=_first,
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "nonconformity": "KPH-01",
         "ordinal": 1,
         "kind": "khắc phục",

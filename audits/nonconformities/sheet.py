@@ -53,7 +53,8 @@ def _unknown(edition: str | None) -> Phrase:
     if edition is None:
         return Phrase(mark("Không phiên bản ISO 9001 nào có điều khoản này; ghi số điều khoản như 8.2.2."))
     return Phrase(
-        mark("ISO 9001:{edition}, phiên bản của cuộc đánh giá, không có điều khoản này; ghi số điều khoản của phiên bản đó."), edition=edition
+        mark("ISO 9001:{edition}, phiên bản của cuộc đánh giá, không có điều khoản này; ghi số điều khoản của phiên bản đó."),
+        edition=edition,
     )
 
 
@@ -99,7 +100,7 @@ NONCONFORMITIES = Sheet(
     first=begins("raised_on"),
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "number": "KPH-01",
         "audit": "ĐGNB-2018",
         "clause": "7.5",

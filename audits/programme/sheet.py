@@ -37,7 +37,9 @@ AUDITS = Sheet(
         Reference(header="Mã cơ quan", field="agency", key=True),
         Key(header="Số", field="number", key=True, note=mark("Số của cuộc đánh giá, định dạng Văn bản (Text).")),
         Choice(header="Loại", field="kind", required=True, words=KINDS),
-        EditionColumn(header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")),
+        EditionColumn(
+            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+        ),
         Day(header="Ngày bắt đầu", field="started_on", required=True),
         Day(header="Ngày kết thúc", field="ended_on", note=mark("Ngày kết thúc cuộc đánh giá; có thể là ngày bắt đầu.")),
         Text(header="Trưởng đoàn", field="lead_auditor", width=28),
@@ -64,7 +66,7 @@ AUDITS = Sheet(
     first=begins("started_on"),
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "number": "ĐGNB-2018",
         "kind": "nội bộ",
         "edition": "2015",

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from audits.reviews.models import ManagementReview
 from qms.agencies.models import Agency
 from qms.exchange.columns import Day, Reference, Text
-from qms.exchange.sheet import Sheet, begins, table_of
 from qms.exchange.sheet import Reference as Refers
+from qms.exchange.sheet import Sheet, begins, table_of
 
 REVIEWS = Sheet(
     name="Xem xét",
@@ -39,7 +39,7 @@ REVIEWS = Sheet(
     references=(Refers("agency", ("agency",)),),
     first=begins("held_on"),
     life="agency",
-    example={"agency": "so-khcn", "held_on": date(2018, 12, 20), "minutes_number": "12/BB-SKHCN", "chair": "Giám đốc Sở"},
+    example={"agency": "vi-du", "held_on": date(2018, 12, 20), "minutes_number": "12/BB-SKHCN", "chair": "Giám đốc Sở"},
 )
 
 SHEETS: tuple[Sheet, ...] = (REVIEWS,)

@@ -10,7 +10,6 @@ from documents.library.models import Document, DocumentKind, Revision, revision_
 from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure
 from qms.exchange.columns import Choice, Day, EditionColumn, Integer, Key, Reference, References, SlotColumn, Text
-from qms.exchange.faults import Bad
 from qms.exchange.sheet import Fact, Ids, Links, Misfit, Order, Owner, Sheet, Surroundings, table_of
 from qms.exchange.sheet import Reference as Refers
 from qms.language import Phrase, mark
@@ -67,7 +66,12 @@ def _check(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
                 slots=around.standards.slots.get(edition, ()) or "–",
             ),
         )
-    if fact.effective_on is None and isinstance(fact.ended_on, date) and isinstance(fact.issued_on, date) and fact.ended_on <= fact.issued_on:
+    if (
+        fact.effective_on is None
+        and isinstance(fact.ended_on, date)
+        and isinstance(fact.issued_on, date)
+        and fact.ended_on <= fact.issued_on
+    ):
         yield Misfit("ended_on", Phrase(mark("Ngày hết hiệu lực phải sau Ngày ban hành.")))
 
 
@@ -80,14 +84,22 @@ DOCUMENTS = Sheet(
         Text(header="Tên", field="title", required=True, width=48),
         Choice(header="Loại", field="kind", required=True, words=KINDS),
         SlotColumn(header="Mục khung", field="slot", width=22, note=mark("Mã mục của khung tài liệu mà tài liệu này đáp ứng.")),
-        EditionColumn(header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")),
+        EditionColumn(
+            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+        ),
         Integer(header="Lần ban hành", field="issue_no", key=True),
         Integer(header="Lần sửa đổi", field="revision_no", key=True),
         Day(header="Ngày ghi nhận", field="recorded_on", initial=True, note=mark("Để trống: ngày nhập dòng này lần đầu.")),
         Day(header="Ngày ban hành", field="issued_on"),
         Day(header="Ngày hiệu lực", field="effective_on"),
-        Day(header="Ngày hết hiệu lực", field="ended_on", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
-        References(header="Mã TTHC", field="procedures", width=30, note=mark("Các TTHC mà tài liệu này quy định, cách nhau bằng dấu ;")),
+        Day(
+            header="Ngày hết hiệu lực",
+            field="ended_on",
+            note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực."),
+        ),
+        References(
+            header="Mã TTHC", field="procedures", width=30, note=mark("Các TTHC mà tài liệu này quy định, cách nhau bằng dấu ;")
+        ),
     ),
     query=select(
         Revision.id,
@@ -116,10 +128,16 @@ DOCUMENTS = Sheet(
         table=table_of(Document),
         key_length=2,
         query=select(Document.id, Agency.key_folded, Document.code_folded).join(Agency, Document.agency_id == Agency.id),
-        values=lambda fact, ids: {"agency_id": ids["agency"][fact.agency,], "code": fact.code, "code_folded": fold_key(fact.code)},
+        values=lambda fact, ids: {
+            "agency_id": ids["agency"][fact.agency,],
+            "code": fact.code,
+            "code_folded": fold_key(fact.code),
+        },
     ),
     links=Links(
-        revision_procedure, "revision_id", lambda fact, ids: ({"procedure_id": ids["procedure"][code,]} for code in fact.procedures)
+        revision_procedure,
+        "revision_id",
+        lambda fact, ids: ({"procedure_id": ids["procedure"][code,]} for code in fact.procedures),
     ),
     references=(Refers("agency", ("agency",)), Refers("procedure", ("procedures",), many=True)),
     orders=(Order("ended_on", "effective_on", True, Phrase(mark("Ngày hết hiệu lực phải sau Ngày hiệu lực."))),),
@@ -127,9 +145,9 @@ DOCUMENTS = Sheet(
     first=_first,
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "code": "QT-HT-01",
-        "title": "Quy trình kiểm soát thông tin dạng văn bản",
+        "title": "(Ví dụ) Quy trình kiểm soát thông tin dạng văn bản",
         "kind": "quy trình",
         "slot": "documented-information",
         "edition": "2015",

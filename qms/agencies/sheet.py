@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ScalarSelect, false, func, select
 from sqlalchemy.orm import aliased
 
-
 from qms.agencies.models import (
     Agency,
     AgencyKind,
@@ -74,7 +73,12 @@ AGENCIES = Sheet(
     name="Cơ quan",
     noun="agency_slice",
     columns=(
-        Key(header="Mã", field="agency", key=True, note=mark("Mã cơ quan. Nhiều dòng cùng một mã là các giai đoạn của cơ quan đó.")),
+        Key(
+            header="Mã",
+            field="agency",
+            key=True,
+            note=mark("Mã cơ quan. Nhiều dòng cùng một mã là các giai đoạn của cơ quan đó."),
+        ),
         Day(header="Từ ngày", field="valid_from", key=True),
         Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
         Text(header="Tên", field="name", required=True, width=48),
@@ -123,9 +127,9 @@ AGENCIES = Sheet(
     overlap=Phrase(mark("Các giai đoạn của một cơ quan không được chồng lên nhau.")),
     first=begins("valid_from"),
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "valid_from": date(2011, 1, 1),
-        "name": "Sở Khoa học và Công nghệ",
+        "name": "(Ví dụ) Sở Khoa học và Công nghệ",
         "short_name": "Sở KH&CN",
         "tier": "tỉnh",
         "kind": "cơ quan chuyên môn",
@@ -178,15 +182,31 @@ LINEAGE = Sheet(
         Day(header="Ngày", field="happened_on", key=True),
         Choice(header="Loại", field="kind", key=True, words=LINEAGE_KINDS, width=24),
         References(
-            header="Từ mã", field="from_keys", key=True, either=True, width=30, note=mark("Mã các cơ quan trước biến động, cách nhau bằng dấu ;")
+            header="Từ mã",
+            field="from_keys",
+            key=True,
+            either=True,
+            width=30,
+            note=mark("Mã các cơ quan trước biến động, cách nhau bằng dấu ;"),
         ),
         References(
-            header="Đến mã", field="to_keys", key=True, either=True, width=30, note=mark("Mã các cơ quan sau biến động, cách nhau bằng dấu ;")
+            header="Đến mã",
+            field="to_keys",
+            key=True,
+            either=True,
+            width=30,
+            note=mark("Mã các cơ quan sau biến động, cách nhau bằng dấu ;"),
         ),
         Text(header="Căn cứ", field="basis", width=48),
     ),
     query=select(
-        LineageEvent.id, false(), LineageEvent.happened_on, LineageEvent.kind, _side(LineageSide.FROM), _side(LineageSide.TO), LineageEvent.basis
+        LineageEvent.id,
+        false(),
+        LineageEvent.happened_on,
+        LineageEvent.kind,
+        _side(LineageSide.FROM),
+        _side(LineageSide.TO),
+        LineageEvent.basis,
     ).order_by(LineageEvent.happened_on, LineageEvent.kind, LineageEvent.fingerprint),
     table=table_of(LineageEvent),
     values=_event_values,
@@ -197,8 +217,8 @@ LINEAGE = Sheet(
     example={
         "happened_on": date(2016, 7, 1),
         "kind": "chia tách",
-        "from_keys": "so-vhttdl",
-        "to_keys": "so-vhtt; so-du-lich",
+        "from_keys": "vi-du",
+        "to_keys": "vi-du-1; vi-du-2",
         "basis": "Quyết định số 01/2016/QĐ-UBND",
     },
 )

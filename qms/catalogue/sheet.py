@@ -62,8 +62,8 @@ PROCEDURES = Sheet(
     orders=(Order("valid_to", "valid_from", True, _END_AFTER_START),),
     first=lambda fact: ("valid_from", fact.valid_from or date.min),
     example={
-        "code": "1.000050.000.00.00.H57",
-        "name": "Cấp giấy chứng nhận đăng ký hoạt động khoa học và công nghệ",
+        "code": "1.vi-du",
+        "name": "(Ví dụ) Cấp giấy chứng nhận đăng ký hoạt động khoa học và công nghệ",
         "area": "Hoạt động khoa học và công nghệ",
         "online_level": "toàn trình",
         "valid_from": date(2012, 1, 1),
@@ -89,9 +89,7 @@ AUTHORITIES = Sheet(
         Day(header="Từ ngày", field="valid_from", key=True),
         Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
     ),
-    query=select(
-        Authority.id, false(), Agency.key, AdministrativeProcedure.code, Authority.valid_from, Authority.valid_to
-    )
+    query=select(Authority.id, false(), Agency.key, AdministrativeProcedure.code, Authority.valid_from, Authority.valid_to)
     .join(Agency, Authority.agency_id == Agency.id)
     .join(AdministrativeProcedure, Authority.procedure_id == AdministrativeProcedure.id)
     .order_by(Agency.key_folded, AdministrativeProcedure.code_folded, Authority.valid_from),
@@ -103,7 +101,7 @@ AUTHORITIES = Sheet(
     overlap=Phrase(mark("Các giai đoạn thẩm quyền của một cơ quan về một TTHC không được chồng lên nhau.")),
     first=begins("valid_from"),
     life="agency",
-    example={"agency": "so-khcn", "procedure": "1.000050.000.00.00.H57", "valid_from": date(2012, 1, 1)},
+    example={"agency": "vi-du", "procedure": "1.vi-du", "valid_from": date(2012, 1, 1)},
 )
 
 SHEETS: tuple[Sheet, ...] = (PROCEDURES, AUTHORITIES)

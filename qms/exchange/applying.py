@@ -44,7 +44,8 @@ class DatabaseIds(dict[str, dict[FactKey, int]]):
         wanted = [selected[0], *(selected[2 + position] for position in sheet.key_positions)]
         rows = self.session.execute(sheet.query.with_only_columns(*wanted).order_by(None)).all()
         return {
-            tuple(column.identity(column.canonical(part)) for column, part in zip(columns, row[1:], strict=True)): row[0] for row in rows
+            tuple(column.identity(column.canonical(part)) for column, part in zip(columns, row[1:], strict=True)): row[0]
+            for row in rows
         }
 
 
@@ -124,7 +125,9 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
         sheet = comparison.sheet
         names = sheet.fact._fields
         for fact in comparison.created:
-            diff = {name: (None, _json(value)) for name, value in zip(names, fact, strict=True) if value is not None and value != ()}
+            diff = {
+                name: (None, _json(value)) for name, value in zip(names, fact, strict=True) if value is not None and value != ()
+            }
             yield Change(f"{sheet.noun}:created", sheet.say_key(fact), diff)
         for stored, fact in comparison.changed:
             pairs = zip(names, stored.fact, fact, strict=True)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from qms.exchange.comparing import Comparison
+from qms.exchange.comparing import ANYTHING, Comparison, sharpened
 from qms.exchange.faults import Bad, Fault
 from qms.exchange.parsing import WITHDRAW
 from qms.exchange.registry import Registry
@@ -26,6 +26,7 @@ class FinalState:
         self.standards = standards
         self.comparisons = {comparison.sheet.noun: comparison for comparison in comparisons}
         self._keys: dict[str, set[FactKey]] = {}
+        self._blurred: dict[str, set[FactKey]] = {}
 
     def facts(self, sheet: Sheet) -> Iterator[tuple[FactKey, Fact]]:
         comparison = self.comparisons.get(sheet.noun)
@@ -55,9 +56,12 @@ class FinalState:
 
     def is_blurred(self, noun: str, key: FactKey) -> bool:
         """Whether the key may be that of a row in the file whose own key could not be read."""
-        sheet, length = self.registry.sheet_of(noun)
-        comparison = self.comparisons.get(sheet.noun)
-        return comparison is not None and any(fits(blurred[:length], key) for blurred in comparison.blurred)
+        if noun not in self._blurred:
+            sheet, length = self.registry.sheet_of(noun)
+            comparison = self.comparisons.get(sheet.noun)
+            blurred = {key[:length] for key in comparison.blurred} if comparison is not None else set()
+            self._blurred[noun] = blurred - {(ANYTHING,) * length}
+        return bool(self._blurred[noun]) and any(form in self._blurred[noun] for form in sharpened(key))
 
     def leaving(self, noun: str) -> dict[FactKey, int]:
         """Keys that nothing would be known by any more, with the row that withdraws the last of it."""
@@ -74,15 +78,11 @@ class FinalState:
     @cached_property
     def lives(self) -> dict[str, list[tuple[Any, Any]]]:
         """The slices of each agency, by its folded key."""
-        sheet, length = self.registry.sheet_of("agency")
+        sheet, _length = self.registry.sheet_of("agency")
         lives: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
         for key, fact in self.facts(sheet):
             lives[key[0]].append((fact.valid_from, fact.valid_to))
         return lives
-
-
-def fits(blurred: FactKey, key: FactKey) -> bool:
-    return all(part is None or part == other for part, other in zip(blurred, key, strict=True))
 
 
 def check(state: FinalState) -> None:
@@ -121,7 +121,10 @@ def _unknown_part(state: FinalState, reference: Reference, key: FactKey) -> str:
 
 def _unknown(reference: Reference, key: FactKey) -> Phrase:
     if reference.many:
-        return Phrase(mark("“{code}” không có trong tệp và cũng không có trong sổ đăng ký; hãy sửa mã này hoặc thêm dòng còn thiếu."), code=key[-1])
+        return Phrase(
+            mark("“{code}” không có trong tệp và cũng không có trong sổ đăng ký; hãy sửa mã này hoặc thêm dòng còn thiếu."),
+            code=key[-1],
+        )
     return UNKNOWN
 
 
@@ -225,7 +228,9 @@ def _check_withdrawals(state: FinalState, noun: str) -> None:
     for key, referring in missed.items():
         sheet, fact = referring[0]
         message = Phrase(
-            mark("Chưa rút được vì còn {count} dòng nhắc đến, trước hết là trang “{sheet}”, khóa {key}; hãy rút hoặc sửa các dòng đó."),
+            mark(
+                "Chưa rút được vì còn {count} dòng nhắc đến, như trang “{sheet}”, khóa {key}; hãy rút hoặc sửa các dòng đó."
+            ),
             count=len(referring),
             sheet=sheet.name,
             key=sheet.say_key(fact),

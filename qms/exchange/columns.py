@@ -127,7 +127,9 @@ class Scope(References):
         if ALL not in codes:
             return codes or None
         if len(codes) > 1:
-            raise Unreadable(Phrase(mark("“*” nghĩa là tất cả, không ghi cùng mã TTHC khác; ghi một mình “*” hoặc chỉ ghi các mã.")))
+            raise Unreadable(
+                Phrase(mark("“*” nghĩa là tất cả, không ghi cùng mã TTHC khác; ghi một mình “*” hoặc chỉ ghi các mã."))
+            )
         return ALL
 
     def canonical(self, stored: Any) -> Any:
@@ -193,10 +195,13 @@ class EditionColumn(Column):
         text = read_text(cell)
         if text is None:
             return None
-        named = set(_YEAR.findall(_NOTE.sub("", text) or text)) & set(standards.editions)
+        named: set[str] = set(_YEAR.findall(_NOTE.sub("", text) or text)) & set(standards.editions)
         if len(named) != 1:
             raise Unreadable(
-                Phrase(mark("Không nhận ra phiên bản ISO 9001. Ghi năm của một phiên bản: {editions}."), editions=list(standards.editions))
+                Phrase(
+                    mark("Không nhận ra phiên bản ISO 9001. Ghi năm của một phiên bản: {editions}."),
+                    editions=list(standards.editions),
+                )
             )
         return named.pop()
 
@@ -247,7 +252,9 @@ def read_day(cell: Any) -> date | None:
     if isinstance(cell, date):
         return cell
     if not isinstance(cell, str):
-        raise Unreadable(Phrase(mark("Không phải là ngày; hãy định dạng ô là Ngày (Date), hoặc viết như 31/12/2015 hoặc 2015-12-31.")))
+        raise Unreadable(
+            Phrase(mark("Không phải là ngày; hãy định dạng ô là Ngày (Date), hoặc viết như 31/12/2015 hoặc 2015-12-31."))
+        )
     text = _MIDNIGHT.sub("", tidy(cell))
     if not text:
         return None

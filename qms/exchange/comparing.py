@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
+from typing import NamedTuple
 
-from qms.exchange.columns import Column
+from qms.exchange.columns import Column, Key, Reference
 from qms.exchange.faults import Bad
 from qms.exchange.parsing import WITHDRAW, Parsed
 from qms.exchange.registry import Stored
 from qms.exchange.sheet import Fact, FactKey, Sheet
 from qms.language import Phrase, mark
+from qms.text import fold_key, tidy
 
+ANYTHING = object()  # stands for a part of a key of which nothing is known
 SEALED = Phrase(
-    mark("Dòng này đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút bằng tệp được; hãy giữ nguyên như trong sổ đăng ký.")
+    mark(
+        "Đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút bằng tệp được; hãy giữ như trong sổ đăng ký."
+    )
 )
 
 
@@ -21,8 +27,8 @@ class Comparison:
     """What one sheet of a file asks for. ``rows`` are indexes into the facts of ``parsed``.
 
     ``wanted``: by key, the row and the fact as it would be (an absent column keeps what is stored). ``leaving``: keys of
-    stored facts to be withdrawn, with their row. ``blurred``: keys of rows of which some part could not be read, with
-    None in the place of that part.
+    stored facts to be withdrawn, with their row. ``blurred``: keys of rows of which some part could not be read, in the
+    form of :func:`blur`.
     """
 
     parsed: Parsed
@@ -92,14 +98,50 @@ def _by_key(comparison: Comparison) -> tuple[dict[FactKey, int], dict[FactKey, i
 def _blur(comparison: Comparison, fact: Fact) -> bool:
     """Whether some part of the fact's key could not be read; keeps what could, for references to the row."""
     sheet = comparison.sheet
-    parts = [(position, fact[position]) for position in sheet.key_positions]
-    if not any(isinstance(part, Bad) or (part is None and sheet.columns[position].must_be_filled) for position, part in parts):
+    columns = [sheet.columns[position] for position in sheet.key_positions]
+    parts = [fact[position] for position in sheet.key_positions]
+    empty = any(part is None and column.must_be_filled for column, part in zip(columns, parts, strict=True))
+    if not empty and not any(isinstance(part, Bad) for part in parts):
         return False
-    if all(part is not None for _position, part in parts):
+    if not empty:
         comparison.blurred.add(
-            tuple(None if isinstance(part, Bad) else sheet.columns[position].identity(part) for position, part in parts)
+            tuple(
+                blur(part.cell, column) if isinstance(part, Bad) else column.identity(part)
+                for column, part in zip(columns, parts, strict=True)
+            )
         )
     return True
+
+
+def blur(cell: object, column: Column) -> object:
+    """What is known of a part of a key that could not be read: of a code its number or its text, else nothing."""
+    if isinstance(column, (Key, Reference)):
+        if isinstance(cell, float):
+            return _Number(cell)
+        if isinstance(cell, str):
+            return fold_key(tidy(cell))
+    return ANYTHING
+
+
+def sharpened(key: FactKey) -> Iterator[FactKey]:
+    """The forms that a key may have among blurred ones."""
+    yield from product(*(_guises(part) for part in key))
+
+
+def _guises(part: object) -> Iterator[object]:
+    yield part
+    yield ANYTHING
+    if isinstance(part, str):
+        try:
+            yield _Number(float(part))
+        except ValueError:
+            return
+
+
+class _Number(NamedTuple):
+    """A code that a spreadsheet turned into a number."""
+
+    value: float
 
 
 def _compare_twins(parsed: Parsed, first: int, second: int) -> None:
@@ -112,7 +154,9 @@ def _compare_twins(parsed: Parsed, first: int, second: int) -> None:
     ]
     if differing:
         message = Phrase(
-            mark("Dòng {first} và dòng {second} có cùng khóa ({key}) nhưng khác nhau ở cột {columns}; hãy chỉ giữ một dòng đúng."),
+            mark(
+                "Dòng {first} và dòng {second} có cùng khóa ({key}) nhưng khác nhau ở cột {columns}; hãy chỉ giữ một dòng đúng."
+            ),
             first=parsed.numbers[first],
             second=parsed.numbers[second],
             key=parsed.sheet.say_key(parsed.facts[second]),

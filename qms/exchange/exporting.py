@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from errno import EISDIR
 from itertools import compress
 from pathlib import Path
@@ -29,7 +29,8 @@ from qms.rendering.xlsx_cells import Cells, Prepared, clean
 
 Progress = Callable[[Phrase], None]
 
-SAME_EVERY_TIME = datetime(2000, 1, 1)  # a file says nothing of when it was made, so that equal facts give equal bytes
+SAME_EVERY_TIME = datetime.combine(date(2000, 1, 1), time())  # when a file was made is not in it: equal facts, equal bytes
+TEXT_FORMAT, DAY_FORMAT, NUMBER_FORMAT = "@", "dd/mm/yyyy", "General"
 EXCEL_DAY_0 = date(1899, 12, 30)
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # what spreadsheets would take for the code of a character
 
@@ -59,10 +60,13 @@ def writing_whole(target: Path) -> Iterator[BinaryIO]:
     """A binary file that takes the place of ``target`` when the block ends well, and vanishes when it does not."""
     if target.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(target))
-    descriptor, name = mkstemp(prefix=".", suffix=".xlsx", dir=target.parent)
+    try:
+        descriptor, name = mkstemp(prefix=".", suffix=".xlsx", dir=target.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     written = Path(name)
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -114,8 +118,8 @@ def _placed(cells: Sequence[Prepared | None], row: int) -> Iterator[Prepared]:
 
 def filler(page: Any, column: Column) -> Callable[[Any], Prepared | None]:
     """Gives the cell of a stored value. Days and numbers are such; text is marked as text, also where it looks like a formula."""
-    number, day = _prepared(page, "General"), _prepared(page, "dd/mm/yyyy")
-    text, quoted = _prepared(page, "@"), _prepared(page, "@", quotePrefix=True)
+    number, day = _prepared(page, NUMBER_FORMAT), _prepared(page, DAY_FORMAT)
+    text, quoted = _prepared(page, TEXT_FORMAT), _prepared(page, TEXT_FORMAT, quotePrefix=True)
     plain = type(column).write is Column.write
 
     def fill(stored: Any) -> Prepared | None:

@@ -14,6 +14,7 @@ from qms.exchange.checking import FinalState, check, warnings
 from qms.exchange.columns import fold_label
 from qms.exchange.comparing import Comparison, compare
 from qms.exchange.faults import Fault
+from qms.exchange.notes import NOTES_SHEET
 from qms.exchange.parsing import Parsed, parse
 from qms.exchange.reading import RawSheet, read_workbook
 from qms.exchange.registry import Registry
@@ -26,8 +27,6 @@ from qms.trail.models import TrailHead
 from qms.trail.use_cases import record
 
 Progress = Callable[[Phrase], None]
-
-NOTES_SHEET = "Hướng dẫn"  # of the template; no facts in it
 
 
 @dataclass
@@ -94,7 +93,9 @@ def _parse(
     for sheet in sheets:
         found = named.pop(fold_name(sheet.name), [])
         if len(found) > 1:
-            message = Phrase(mark("Có {count} trang cùng tên “{sheet}”; hãy gộp thành một trang."), count=len(found), sheet=sheet.name)
+            message = Phrase(
+                mark("Có {count} trang cùng tên “{sheet}”; hãy gộp thành một trang."), count=len(found), sheet=sheet.name
+            )
             result.faults.append(Fault(sheet.name, None, None, None, message))
         elif found:
             progress(Phrase(mark("Đang đọc trang “{sheet}”, {rows} dòng …"), sheet=sheet.name, rows=len(found[0].rows)))

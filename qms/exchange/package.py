@@ -125,13 +125,17 @@ def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> 
     for piece in pieces:
         tally.unpacked += len(piece)
         if tally.unpacked > LARGEST_UNPACKED:
-            raise _too_large(path, mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một sổ."), LARGEST_UNPACKED // MEGABYTE)
+            raise _too_large(
+                path, mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một sổ."), LARGEST_UNPACKED // MEGABYTE
+            )
         if tally.unpacked - before > max(SMALL_UNPACKED, LARGEST_RATIO * part.compress_size):
             message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là một sổ thông thường.")
             raise _too_large(path, message, LARGEST_RATIO)
         seen = rest + piece
         if any(sign in seen for sign in _DOCTYPE):
-            raise UnreadableWorkbook(Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name))
+            raise UnreadableWorkbook(
+                Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name)
+            )
         cut = max(seen.rfind(b"<c"), len(seen) - _PIECE)
         seen, rest = seen[:cut], seen[cut:]
         cells += _count_cells(seen)
@@ -154,7 +158,9 @@ def _count_cells(seen: bytes) -> int:
 def _check_cells(cells: int, path: Path) -> None:
     """The reader lays out the whole used area, empty cells too."""
     if cells > MOST_CELLS:
-        message = mark("Tệp {name} có hơn {limit} ô, kể cả ô trống trong vùng đã dùng; hãy xóa các dòng và cột thừa hoặc chia thành nhiều tệp.")
+        message = mark(
+            "Tệp {name} có hơn {limit} ô, kể cả ô trống trong vùng đã dùng; hãy xóa dòng, cột thừa hoặc chia thành nhiều tệp."
+        )
         raise _too_large(path, message, MOST_CELLS)
 
 

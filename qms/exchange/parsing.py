@@ -46,7 +46,9 @@ class Parsed:
             position = self.sheet.key_positions[0]
         value = self.facts[row][position]
         cell = value.cell if isinstance(value, Bad) else self.cells[position][row]
-        return Fault(self.sheet.name, self.numbers[row], self.sheet.columns[position].header, None if cell == "" else shown(cell), message)
+        return Fault(
+            self.sheet.name, self.numbers[row], self.sheet.columns[position].header, None if cell == "" else shown(cell), message
+        )
 
     def refuse(self, row: int, name: str | None, message: Phrase) -> None:
         self.faulty.add(row)
@@ -100,7 +102,9 @@ def _find_header(raw: RawSheet, sheet: Sheet, faults: list[Fault]) -> Header | N
     return _lay_out(raw, sheet, chosen[0], chosen[1], wanted, faults)
 
 
-def _lay_out(raw: RawSheet, sheet: Sheet, index: int, labels: list[str], wanted: dict[str, int], faults: list[Fault]) -> Header | None:
+def _lay_out(
+    raw: RawSheet, sheet: Sheet, index: int, labels: list[str], wanted: dict[str, int], faults: list[Fault]
+) -> Header | None:
     withdraw = fold_name(WITHDRAW.header)
     known = wanted.keys() | {withdraw}
     twice = [label for label, count in Counter(labels).items() if count > 1 and label in known]
@@ -128,13 +132,18 @@ def _read_rows(raw: RawSheet, header: Header, standards: Standards, parsed: Pars
             broken.setdefault(place, {})[number - first] = text
     values: list[Sequence[Any]] = []
     for position, column in enumerate(parsed.sheet.columns):
-        place = header.places.get(position)
-        values.append([column.nothing] * len(body) if place is None else read_column(column, columns[place], standards, broken.get(place, {})))
+        found = header.places.get(position)
+        if found is None:
+            values.append([column.nothing] * len(body))
+        else:
+            values.append(read_column(column, columns[found], standards, broken.get(found, {})))
     marks = None if header.withdraw is None else read_column(WITHDRAW, columns[header.withdraw], standards, {})
     facts = list(map(parsed.sheet.fact._make, zip(*values, strict=True)))
     blank = {index for index, fact in enumerate(facts) if fact[0] in EMPTY and all(value in EMPTY for value in fact)}
     if marks is not None:
         blank = {index for index in blank if marks[index] is None}
+    example = parsed.sheet.example_fact(standards)
+    blank.update(index for index, fact in enumerate(facts) if fact == example)
     kept = [index for index in range(len(facts)) if index not in blank]
     parsed.present = tuple(sorted(header.places))
     parsed.numbers = [first + index for index in kept]
@@ -190,7 +199,9 @@ def _read_marks(parsed: Parsed, marks: list[Any]) -> None:
 def _find_empty(parsed: Parsed, header: Header, header_number: int) -> None:
     """Faults of cells that could not be read, and of required ones that are empty or absent."""
     sheet = parsed.sheet
-    missing = [column.header for position, column in enumerate(sheet.columns) if column.required and position not in header.places]
+    missing = [
+        column.header for position, column in enumerate(sheet.columns) if column.required and position not in header.places
+    ]
     if missing and len(parsed.withdrawn) < len(parsed.facts):
         message = Phrase(mark("Thiếu cột {columns}; chỉ các dòng ghi x ở cột Xóa mới không cần."), columns=missing)
         parsed.faults.append(Fault(sheet.name, header_number, None, None, message))

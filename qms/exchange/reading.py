@@ -38,10 +38,15 @@ def read_workbook(path: Path) -> list[RawSheet]:
                 cells = {(number, place - column): text for (number, place), text in broken.get(about.name, {}).items()}
                 sheets.append(RawSheet(about.name, row + 1, sheet.to_python(skip_empty_area=True), cells))
     except PasswordError as error:
-        raise UnreadableWorkbook(Phrase(mark("Tệp {name} được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại."), name=path.name)) from error
+        raise UnreadableWorkbook(
+            Phrase(mark("Tệp {name} được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại."), name=path.name)
+        ) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableWorkbook(
-            Phrase(mark("Tệp {name} không phải là sổ Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx."), name=path.name)
+            Phrase(
+                mark("Tệp {name} không phải là sổ Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx."),
+                name=path.name,
+            )
         ) from error
     for raw in sheets:
         _check_size(raw)
@@ -51,7 +56,12 @@ def read_workbook(path: Path) -> list[RawSheet]:
 def _check_size(raw: RawSheet) -> None:
     if len(raw.rows) > MOST_ROWS:
         raise UnreadableWorkbook(
-            Phrase(mark("Trang “{sheet}” có {rows} dòng; mỗi trang có nhiều nhất {limit} dòng."), sheet=raw.name, rows=len(raw.rows), limit=MOST_ROWS)
+            Phrase(
+                mark("Trang “{sheet}” có {rows} dòng; mỗi trang có nhiều nhất {limit} dòng."),
+                sheet=raw.name,
+                rows=len(raw.rows),
+                limit=MOST_ROWS,
+            )
         )
     for number, row in enumerate(raw.rows, raw.first_row):
         for cell in row:

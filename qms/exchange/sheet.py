@@ -90,7 +90,8 @@ class Sheet:
     ``noun`` names the record on the trail and in references. ``first`` tells the field and the day on which a fact begins
     (``date.min``: it always was; None, only where the sheet ``follows``: it goes with the first thing it refers to).
     ``life`` names the field of the agency within whose slices that day should lie. ``alone`` are the fields that name
-    something whose rows may not overlap in time (from ``valid_from`` until the day before ``valid_to``).
+    something whose rows may not overlap in time (from ``valid_from`` until the day before ``valid_to``). ``example`` are the
+    cells of the template's example row, by field; an import passes over a row that says just this.
     """
 
     name: str
@@ -116,6 +117,11 @@ class Sheet:
     def fact(self) -> Any:
         """The named tuple of the sheet's rows."""
         return namedtuple("Fact", [column.field for column in self.columns])
+
+    def example_fact(self, standards: Standards) -> Fact:
+        """The example row as an import reads it."""
+        cells = (self.example.get(column.field, "") for column in self.columns)
+        return self.fact._make(column.read(cell, standards) for column, cell in zip(self.columns, cells, strict=True))
 
     @cached_property
     def positions(self) -> dict[str, int]:

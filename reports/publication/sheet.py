@@ -61,8 +61,16 @@ DECLARATIONS = Sheet(
         Key(header="Số", field="number", key=True, note=mark("Số của bản công bố, định dạng Văn bản (Text).")),
         Day(header="Ngày ký", field="signed_on", key=True),
         Day(header="Ngày hiệu lực", field="effective_on", required=True),
-        EditionColumn(header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")),
-        Scope(header="Phạm vi", field="scope", required=True, width=36, note=mark("Các mã TTHC cách nhau bằng dấu ; hoặc một mình dấu * là tất cả.")),
+        EditionColumn(
+            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+        ),
+        Scope(
+            header="Phạm vi",
+            field="scope",
+            required=True,
+            width=36,
+            note=mark("Các mã TTHC cách nhau bằng dấu ; hoặc một mình dấu * là tất cả."),
+        ),
         Day(header="Ngày niêm yết", field="posted_on"),
         Day(header="Ngày gửi", field="notified_on"),
         Day(header="Ngày hủy", field="cancelled_on"),
@@ -101,12 +109,12 @@ DECLARATIONS = Sheet(
     first=begins("signed_on"),
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "number": "01/CB-SKHCN",
         "signed_on": date(2019, 1, 10),
         "effective_on": date(2019, 1, 15),
         "edition": "2015",
-        "scope": "1.000050.000.00.00.H57",
+        "scope": "1.vi-du",
         "posted_on": date(2019, 1, 16),
         "notified_on": date(2019, 1, 16),
     },
@@ -171,12 +179,12 @@ ANNEXES = Sheet(
     first=begins("signed_on"),
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "declaration": "01/CB-SKHCN",
         "declared_on": date(2019, 1, 10),
         "number": "PL-01",
         "signed_on": date(2019, 6, 1),
-        "removed": "1.000050.000.00.00.H57",
+        "removed": "1.vi-du",
     },
 )
 
@@ -229,7 +237,7 @@ OVERRIDES = Sheet(
     first=begins("valid_from"),
     life="agency",
     example={
-        "agency": "so-khcn",
+        "agency": "vi-du",
         "number": "05/QĐ-UBND",
         "signed_on": date(2020, 3, 1),
         "kind": "đình chỉ",
