@@ -15,12 +15,18 @@ _SAID = {
         mark("Yêu cầu chưa đúng"),
         mark("Địa chỉ hoặc biểu mẫu có giá trị mà hệ thống không hiểu được. Hãy quay lại và thử lại."),
     ),
-    404: (mark("Không tìm thấy trang"), mark("Địa chỉ này không có trong hệ thống, hoặc nội dung đã được chuyển đi nơi khác.")),
+    404: (
+        mark("Không tìm thấy trang"),
+        mark("Địa chỉ này không có trong hệ thống, hoặc nội dung đã được chuyển đi nơi khác."),
+    ),
     405: (
         mark("Không thực hiện được theo cách này"),
         mark("Trang này không nhận thao tác vừa gửi. Hãy quay lại và dùng nút trên trang."),
     ),
-    413: (mark("Nội dung gửi lên quá lớn"), mark("Hãy chia nhỏ nội dung hoặc giảm dung lượng tệp rồi gửi lại.")),
+    413: (
+        mark("Nội dung gửi lên quá lớn"),
+        mark("Hãy chia nhỏ nội dung hoặc giảm dung lượng tệp rồi gửi lại."),
+    ),
     500: (
         mark("Hệ thống gặp sự cố"),
         mark("Sự cố đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn còn, báo cho quản trị viên mã sự cố."),

@@ -44,11 +44,15 @@ def slots(session: Session, edition: str) -> list[FrameworkSlot]:
 def clauses(session: Session, edition: str) -> list[ClauseLine]:
     """The clause tree in reading order."""
     pairs = session.execute(
-        select(ClauseCorrespondence.old_edition, ClauseCorrespondence.old_number,
-               ClauseCorrespondence.new_edition, ClauseCorrespondence.new_number)
+        select(
+            ClauseCorrespondence.old_edition,
+            ClauseCorrespondence.old_number,
+            ClauseCorrespondence.new_edition,
+            ClauseCorrespondence.new_number,
+        )
         .where((ClauseCorrespondence.old_edition == edition) | (ClauseCorrespondence.new_edition == edition))
         .order_by(ClauseCorrespondence.old_number, ClauseCorrespondence.new_number)
-    )  # fmt: skip
+    )
     counterparts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for old_edition, old, new_edition, new in pairs:
         if old_edition == edition:

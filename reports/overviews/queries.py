@@ -112,13 +112,22 @@ def nonconformities_of(session: Session, key: str, day: date) -> list[Nonconform
     """Nonconformities raised by ``day``, the newest first, each with its actions; one closed later is still open."""
     finding = Nonconformity
     rows = session.execute(
-        select(finding.id, finding.number, Audit.number, finding.clause, finding.grade, finding.description,
-               finding.raised_on, finding.due_on, finding.closed_on)
+        select(
+            finding.id,
+            finding.number,
+            Audit.number,
+            finding.clause,
+            finding.grade,
+            finding.description,
+            finding.raised_on,
+            finding.due_on,
+            finding.closed_on,
+        )
         .join(Agency, finding.agency_id == Agency.id)
         .outerjoin(Audit, finding.audit_id == Audit.id)
         .where(Agency.key == key, finding.raised_on <= day)
         .order_by(finding.raised_on.desc(), finding.number_folded)
-    ).all()  # fmt: skip
+    ).all()
     actions = _actions_of(session, key, day)
     return [NonconformityRow(*row[1:-1], known_by(day, row[-1]), actions.get(row[0], [])) for row in rows]
 
@@ -126,13 +135,21 @@ def nonconformities_of(session: Session, key: str, day: date) -> list[Nonconform
 def _actions_of(session: Session, key: str, day: date) -> dict[int, list[ActionRow]]:
     action = CorrectiveAction
     rows = session.execute(
-        select(action.nonconformity_id, action.ordinal, action.kind, action.description, action.responsible,
-               action.due_on, action.done_on, action.verified_on)
+        select(
+            action.nonconformity_id,
+            action.ordinal,
+            action.kind,
+            action.description,
+            action.responsible,
+            action.due_on,
+            action.done_on,
+            action.verified_on,
+        )
         .join(Nonconformity, action.nonconformity_id == Nonconformity.id)
         .join(Agency, Nonconformity.agency_id == Agency.id)
         .where(Agency.key == key, Nonconformity.raised_on <= day)
         .order_by(action.ordinal)
-    )  # fmt: skip
+    )
     grouped: dict[int, list[ActionRow]] = defaultdict(list)
     for owner, *rest in rows:
         row = ActionRow._make(rest)

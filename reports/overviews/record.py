@@ -23,7 +23,7 @@ from reports.overviews.queries import (
     nonconformities_of,
     reviews_of,
 )
-from reports.publication.course import FOREVER, Course
+from reports.publication.course import Course, combine
 from reports.publication.engine import Interval, Registry
 from reports.publication.facts import DeclarationFact, Lineage, OverrideFact, RevisionFact, Slice, SlotFact
 from reports.publication.gates import GATES
@@ -138,17 +138,13 @@ class Record:
         return gate_strips(str(title), str(told), rows, start, end, self.day)
 
     def _outcome_spans(self, course: Course[Outcome]) -> list[Span]:
-        """The steps of a gate on the days of the agency's life that are drawn."""
-        first, last = self.begins_on.toordinal(), self._drawn[1].toordinal()
+        """The steps of a gate on the drawn days of the agency's life."""
+        last = self._drawn[1].toordinal()
+        lived = combine(lambda outcome, alive: outcome if alive else None, course, self._case.exists)
         return [
-            Span(
-                date.fromordinal(max(run.start, first)),
-                date.fromordinal(min(run.end, last, FOREVER - 1)),
-                outcome.value,
-                outcome.label,
-            )
-            for run, outcome in course.steps()
-            if run.start < last and run.end > first
+            Span(date.fromordinal(run.start), date.fromordinal(min(run.end, last)), outcome.value, outcome.label)
+            for run, outcome in lived.steps()
+            if outcome is not None and run.start < last
         ]
 
     # -- documents -----------------------------------------------------------------------------------------------------

@@ -97,8 +97,13 @@ class Selection:
 
     def holds(self, standing: Standing) -> bool:
         part = standing.slice
-        pairs = ((self.group, standing.group), (self.tier, part.tier), (self.kind, part.kind),
-                 (self.status, standing.status), (self.obligation, part.obligation))  # fmt: skip
+        pairs = (
+            (self.group, standing.group),
+            (self.tier, part.tier),
+            (self.kind, part.kind),
+            (self.status, standing.status),
+            (self.obligation, part.obligation),
+        )
         return (
             all(wanted is None or wanted is found for wanted, found in pairs)
             and (self.counting is None or (self.counting is Counting.COUNTED) is standing.is_counted)

@@ -77,6 +77,6 @@ def duty_table(found: Iterable[Duty], day: date) -> Table:
                 "; ".join(document.code for document in duty.documents) or None,
             ]
             for duty in found
-        ),  # fmt: skip
+        ),
         sheet=gettext("TTHC"),
     )

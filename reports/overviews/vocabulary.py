@@ -10,7 +10,6 @@ from documents.library.models import DocumentKind
 from qms.agencies.models import AgencyKind, LineageKind, Obligation, Tier
 from qms.catalogue.models import OnlineLevel
 from qms.language import gettext, mark
-from reports.publication.gates.base import Noun
 from reports.publication.models import OverrideKind
 
 # By type first: members of two string enums with the same value are equal.
@@ -76,16 +75,6 @@ _LABELS: dict[type[StrEnum], dict[Any, str]] = {
     OverrideKind: {
         OverrideKind.SUSPENDED: mark("đình chỉ"),
         OverrideKind.EXEMPT: mark("miễn"),
-    },
-    Noun: {
-        Noun.DOCUMENT: mark("tài liệu"),
-        Noun.PROCEDURE: mark("TTHC"),
-        Noun.DECLARATION: mark("bản công bố"),
-        Noun.LINEAGE: mark("biến động"),
-        Noun.AUDIT: mark("đánh giá"),
-        Noun.REVIEW: mark("xem xét của lãnh đạo"),
-        Noun.NONCONFORMITY: mark("KPH"),
-        Noun.SLOT: mark("mục khung"),
     },
 }
 
