@@ -34,7 +34,7 @@ def verify(session: Session, known_head: str | None = None) -> list[Fault]:
 
     ``known_head`` is a head noted earlier, ``"number:hash"``: the trail must still hold that entry, unchanged.
     """
-    noted = parse_head(known_head) if known_head else None
+    noted = None if known_head is None else parse_head(known_head)
     scan = _scan(session, noted)
     head = read_head(session)
     shortfall = max(head.number - scan.entries, 0) if head else 0

@@ -178,3 +178,47 @@ def test_verifying_beside_a_writer_sees_one_moment(database: Database) -> None:
         assert verify(session) == []
         append(database, "b")
         assert verify(session) == []
+
+
+NEEDED_FOR = {  # each trigger, and what it alone refuses
+    "sqlite": {
+        "trail_batch_unchanged": "editing a batch",
+        "trail_batch_kept": "deleting a batch",
+        "trail_batch_in_turn": "a batch out of turn",
+        "trail_entry_unchanged": "editing an entry",
+        "trail_entry_kept": "deleting an entry",
+        "trail_entry_in_turn": "a number left out",
+        "trail_head_kept": "deleting the head",
+        "trail_head_unreplaced": "replacing the head",
+        "trail_head_follows": "a head that goes back",
+    },
+    "postgresql": {
+        "trail_batch_kept": "emptying the batches",
+        "trail_batch_in_turn": "a batch out of turn",
+        "trail_entry_kept": "emptying the entries",
+        "trail_entry_in_turn": "a number left out",
+        "trail_head_kept": "emptying the head",
+        "trail_head_follows": "a head that goes back",
+    },
+}
+TRIGGERS = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def test_no_trigger_is_idle(database: Database) -> None:
+    start, kind = three_batches(database), database.engine.dialect.name
+    with database.engine.connect() as connection:
+        triggers = dict(connection.execute(text(TRIGGERS[kind])).all())
+    assert triggers.keys() == NEEDED_FOR[kind].keys()
+    for trigger, case in NEEDED_FOR[kind].items():
+        statement = at_positions({**FORBIDDEN, **FORBIDDEN_ON[kind]}[case], start)
+        with database.engine.connect() as connection, pytest.raises(IntegrityError):
+            _attempt(connection, statement, recursive_triggers=False)
+        with database.engine.connect() as connection:
+            if kind == "sqlite":
+                connection.execute(text("PRAGMA recursive_triggers = off"))
+            connection.execute(text(f"DROP TRIGGER {trigger}" + (f" ON {triggers[trigger]}" if kind == "postgresql" else "")))
+            connection.execute(text(statement))
+            connection.rollback()
