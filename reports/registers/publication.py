@@ -89,14 +89,14 @@ class PublicationReport:
         )
         for measure in Measure:
             ratio = self.whole.measure(measure)
-            yield Text(f"- {measure.label}: {ratio.part}/{ratio.whole} ({_share(ratio)}).")
+            yield Text(f"- {measure.label}: {show_number(ratio.part)}/{show_number(ratio.whole)} ({_share(ratio)}).")
         coverage = self.whole.coverage
         yield Text(
             str(
                 Phrase(
                     mark("- TTHC có quy trình: {part}/{whole} lượt TTHC thuộc thẩm quyền ({share})."),
-                    part=coverage.part,
-                    whole=coverage.whole,
+                    part=show_number(coverage.part),
+                    whole=show_number(coverage.whole),
                     share=str(_share(coverage)),
                 )
             )
@@ -138,7 +138,7 @@ class PublicationReport:
                 Column(gettext("Số cơ quan"), Kind.NUMBER),
                 Column(gettext("Mẫu số"), Kind.NUMBER),
                 *columns,
-                Column(gettext("TTHC thuộc thẩm quyền"), Kind.NUMBER),
+                *([] if on_paper else [Column(gettext("TTHC thuộc thẩm quyền"), Kind.NUMBER)]),
             ],
             rows=[_summary_row(one, on_paper) for one in self.groups],
             totals=[_summary_row(self.whole, on_paper)],
@@ -182,8 +182,8 @@ class PublicationReport:
                 Column(gettext("Cơ quan, đơn vị"), weight=2),
                 Column(gettext("Trạng thái"), Kind.STATUS),
                 Column(gettext("Phiên bản"), Kind.CODE),
-                Column(gettext("Lý do"), weight=4),
-                Column(gettext("Việc cần làm tiếp"), weight=2),
+                Column(gettext("Lý do"), weight=3),
+                Column(gettext("Việc cần làm tiếp"), weight=3),
                 Column(gettext("Đổi trạng thái ngày"), Kind.DATE),
             ],
             rows=self._agency_rows(grouped),
@@ -247,10 +247,10 @@ def _share(ratio: Ratio) -> Share:
 
 def _summary_row(one: Total, on_paper: bool) -> list[Cell]:
     ratios = [*(one.measure(measure) for measure in Measure), one.coverage]
-    measured: list[Cell] = []
-    for ratio in ratios:
-        measured += [_in_one(ratio)] if on_paper else [ratio.part, _share(ratio)]
-    return [_group_label(one), len(one.bodies), len(one.counted), *measured, one.coverage.whole]
+    heads: list[Cell] = [_group_label(one), len(one.bodies), len(one.counted)]
+    if on_paper:
+        return [*heads, *map(_in_one, ratios)]
+    return [*heads, *(cell for ratio in ratios for cell in (ratio.part, _share(ratio))), one.coverage.whole]
 
 
 def _in_one(ratio: Ratio) -> str:
