@@ -35,7 +35,7 @@ def demo_command(ctx: click.Context, folder: Path | None, port: int, no_serve: b
         _run(ctx, demonstration, "report", _REPORT, "--out", str(folder / f"{_REPORT}.{ending}"))
     click.echo(gettext("Số liệu minh họa: chỉ tên cơ quan và các lần sắp xếp là thật, mọi dữ kiện khác đều được đặt ra."))
     click.echo(Phrase(mark("Muốn dùng các lệnh khác với bản minh họa, hãy đặt QMS_HOME={folder}"), folder=str(folder)))
-    if not no_serve:
+    if not no_serve and "serve" in _program(ctx).commands:
         _run(ctx, demonstration, "serve", "--port", str(port))
 
 
@@ -49,12 +49,20 @@ def _make(ctx: click.Context, demonstration: Installation, folder: Path) -> None
 
 
 def _run(ctx: click.Context, demonstration: Installation, name: str, *arguments: str) -> None:
-    """Run another command of the program for the demonstration."""
+    """Run another command of the program for the demonstration; whoever does not end well ends the whole."""
+    chosen = _program(ctx).commands[name]
+    with chosen.make_context(name, list(arguments), parent=ctx, obj=demonstration) as context:
+        try:
+            chosen.invoke(context)
+        except click.exceptions.Exit as ended:
+            if ended.exit_code:
+                raise
+
+
+def _program(ctx: click.Context) -> click.Group:
     program = ctx.find_root().command
     assert isinstance(program, click.Group)
-    chosen = program.commands[name]
-    with chosen.make_context(name, list(arguments), parent=ctx, obj=demonstration) as context:
-        chosen.invoke(context)
+    return program
 
 
 COMMANDS = (demo_command,)
