@@ -16,7 +16,7 @@ from qms.rendering.xlsx import Properties, workbook
 from reports.publication.engine import Registry
 from reports.publication.standing import Standing
 from reports.publication.totals import LeftOut, Measure, Ratio, Total, total, totals_by_group
-from reports.publication.vocabulary import Outcome, Status
+from reports.publication.vocabulary import GateName, Outcome, Status
 from reports.registers.issuer import lead_unit
 
 _MEASURED = (Kind.NUMBER, Kind.PERCENT)  # how a workbook shows one measure
@@ -179,10 +179,10 @@ class PublicationReport:
             columns=[
                 Column(gettext("TT"), Kind.NUMBER),
                 Column(gettext("Nhóm"), weight=1.5, on_paper=not grouped),
-                Column(gettext("Cơ quan, đơn vị"), weight=2),
-                Column(gettext("Trạng thái"), Kind.STATUS),
+                Column(gettext("Cơ quan, đơn vị"), weight=2.5),
+                Column(gettext("Trạng thái"), Kind.TEXT if grouped else Kind.STATUS, weight=1.5),
                 Column(gettext("Phiên bản"), Kind.CODE),
-                Column(gettext("Lý do"), weight=3),
+                Column(gettext("Lý do"), weight=5),
                 Column(gettext("Việc cần làm tiếp"), weight=3),
                 Column(gettext("Đổi trạng thái ngày"), Kind.DATE),
             ],
@@ -224,11 +224,16 @@ class PublicationReport:
 
 
 def reasons(standing: Standing) -> str:
-    """Why the status is what it is: the gates that do not pass; where all do, the declaration they rest on."""
-    wanting = [gate for gate in standing.gates() if gate.outcome in (Outcome.FAIL, Outcome.WARN)]
+    """Why the status is what it is, briefly: the first reason of each gate that does not pass.
+
+    The gate ``applied`` is left to the gates that it sums up.
+    """
+    wanting = [
+        gate for gate in standing.gates() if gate.outcome in (Outcome.FAIL, Outcome.WARN) and gate.name is not GateName.APPLIED
+    ]
     if not wanting:
         return gettext("Các điều kiện đều đạt.")
-    return " ".join(f"{gate.name.label}: {' '.join(map(str, gate.reasons))}" for gate in wanting)
+    return " ".join(str(gate.reasons[0]) for gate in wanting)
 
 
 def status_words(standing: Standing) -> str:
