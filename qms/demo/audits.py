@@ -1,6 +1,6 @@
 """Internal audits, inspections by the lead unit, findings, actions and management reviews of the demonstration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qms.demo.almanac import LAST_DAY, Row, a_year_after, days_after, pick, row, within, working_day
@@ -91,19 +91,28 @@ def _numbered(life: Life) -> list[tuple[str, date]]:
     return numbered
 
 
-def finding_rows(life: Life) -> tuple[list[Row], list[Row]]:
-    """Nonconformities found by audits and inspections, and the actions that answer them."""
+def finding_rows(life: Life, documents: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Nonconformities found by audits and inspections in the work with ``documents``, and the actions that answer them."""
     findings: list[Row] = []
     actions: list[Row] = []
     found = [(number, day, pick(7, life.body.key, number) // 2) for number, day in _numbered(life)]
     found += [(f"KT-{day.year}", day, pick(5, life.body.key, day) // 2) for day in inspection_dates(life)]
     for audit, day, count in found:
         for place in range(count):
-            _add_finding(life, audit, day, place, findings, actions)
+            _add_finding(life, audit, day, place, _document(life, documents, day, place), findings, actions)
     return findings, actions
 
 
-def _add_finding(life: Life, audit: str, day: date, place: int, findings: list[Row], actions: list[Row]) -> None:
+def _document(life: Life, documents: Sequence[Row], day: date, place: int) -> str:
+    """The code of a procedure in use on that day."""
+    known = {
+        str(row["Mã tài liệu"]) for row in documents if isinstance(row["Ngày hiệu lực"], date) and row["Ngày hiệu lực"] <= day
+    }
+    used = sorted(code for code in known if code.startswith("QT-NV-")) or ["QT-HT-01"]
+    return used[pick(len(used), life.body.key, day, place, "document")]
+
+
+def _add_finding(life: Life, audit: str, day: date, place: int, document: str, findings: list[Row], actions: list[Row]) -> None:
     """Closed in time; open when its day of closing is still to come."""
     key, edition = life.body.key, life.edition_on(day)
     texts = _findings(edition)
@@ -111,18 +120,16 @@ def _add_finding(life: Life, audit: str, day: date, place: int, findings: list[R
     grade = "nặng" if pick(14, key, audit, place) == 0 else "nhẹ"
     permitted = _PERMITTED_DAYS[grade]
     due = days_after(day, permitted) if pick(5, key, audit, place, "due") else None
-    closed = days_after(day, 8 + pick(permitted - 10, key, audit, place, "closed"))
+    closed = working_day(days_after(day, 10 + pick(permitted - 12, key, audit, place, "closed")))
     number = f"KPH-{audit}-{place + 1}"
-    document = f"QT-NV-{1 + pick(6, key, audit, place, 'document'):02}"
     verified = closed if closed <= LAST_DAY else None
     description = text["description"].replace("{document}", document)
     findings.append(row(_FINDING, key, number, audit, text["clause"], grade, description, day, due, verified))
     responsible = _RESPONSIBLE[pick(4, key, number, "responsible")]
-    done = days_after(day, 5)
+    done = working_day(days_after(day, 7))
     actions.append(row(_ACTION, key, number, 1, "khắc phục tức thời", text["correction"], responsible, done, done, verified))
     if pick(4, key, number, "corrective"):
-        finished = verified and max(done, working_day(verified))
-        actions.append(row(_ACTION, key, number, 2, "khắc phục", text["corrective"], responsible, due, finished, verified))
+        actions.append(row(_ACTION, key, number, 2, "khắc phục", text["corrective"], responsible, due, verified, verified))
 
 
 def _findings(edition: str) -> list[dict[str, str]]:

@@ -28,9 +28,8 @@ class Document:
     def revision(
         self, edition: str, issue: int, revision: int, effective: date, end: date | None, codes: Sequence[str] = ()
     ) -> Row:
-        """Signed a few days before it takes effect; ended with the body at the latest."""
+        """Signed a few days before it takes effect."""
         body = self.life.body
-        end = min((day for day in (end, body.end) if day), default=None)
         issued = max(body.start, working_day(days_after(effective, -pick(8, body.key, self.code, effective))))
         return row(
             _HEADERS, body.key, self.code, self.title, self.kind, self.slot, edition, issue, revision, issued, issued, effective,
@@ -41,7 +40,17 @@ def document_rows(life: Life, mandates: Sequence[Mandate]) -> list[Row]:
     """Every revision of every document of one body; none when it never began."""
     if life.built is None:
         return []
-    return [*_framework(life, life.built), *_objectives(life, life.built), *_procedures(life, life.built, mandates)]
+    rows = [*_framework(life, life.built), *_objectives(life, life.built), *_procedures(life, life.built, mandates)]
+    last = {row["Mã tài liệu"]: row for row in rows}  # the revisions of a document come in their order
+    for revision in last.values():
+        revision["Ngày hết hiệu lực"] = _with_the_body(life, revision["Ngày hết hiệu lực"])
+    return rows
+
+
+def _with_the_body(life: Life, end: date | int | str | None) -> date | int | str | None:
+    """What is still in force when the body ends, ends with it."""
+    still = life.body.end and (end is None or (isinstance(end, date) and end > life.body.end))
+    return life.body.end if still else end
 
 
 def _framework(life: Life, built: date) -> Iterator[Row]:

@@ -25,9 +25,10 @@ def demonstration_rows() -> dict[str, list[dict[str, Any]]]:
         "Quyết định riêng": stories.override_rows(),
     }
     for key, life in lives(every_body, stories.TOLD).items():
-        findings, actions = audits.finding_rows(life)
+        documents = document_rows(life, held[key])
+        findings, actions = audits.finding_rows(life, documents)
         declarations, annexes = declaration_rows(life, held[key])
-        sheets["Tài liệu"] += document_rows(life, held[key])
+        sheets["Tài liệu"] += documents
         sheets["Đánh giá"] += audits.audit_rows(life)
         sheets["Không phù hợp"] += findings
         sheets["Hành động"] += actions
