@@ -3,19 +3,26 @@
 from importlib import import_module
 
 import click
+from flask import Flask
 
 from qms.demo.commands import demo_command
 from qms.exchange.commands import workbook_commands
 from qms.exchange.sheet import Sheet
+from qms.installation import Installation
+from qms.settings import Settings
 from qms.standards.commands import standard
 from qms.standards.policy_commands import policy
 from qms.storage.commands import migrate_command
 from qms.storage.readiness import prepare
 from qms.trail.commands import verify_command
+from qms.web.application import create_app
+from qms.web.commands import serve_command
+from reports.overviews.views import SECTIONS
 from reports.publication.commands import compare_command, status_command, timeline_command
 from reports.registers.commands import report_command
+from reports.registers.views import reports
 
-__all__ = ["commands", "load_models", "prepare", "sheets"]
+__all__ = ["commands", "load_models", "prepare", "sheets", "web_application", "wsgi"]
 
 _MODELS = (
     "qms.agencies.models",
@@ -65,4 +72,16 @@ def commands() -> list[click.Command]:
         standard,
         migrate_command,
         verify_command,
+        serve_command(web_application),
     ]
+
+
+def web_application(installation: Installation) -> Flask:
+    """The pages of all packages over an installation, in the order of the bar."""
+    load_models()
+    return create_app(installation, [*SECTIONS, reports])
+
+
+def wsgi() -> Flask:
+    """The pages for a WSGI server, over the installation that the environment names: ``gunicorn 'qms.app:wsgi()'``."""
+    return web_application(Installation(Settings.from_environment(), prepare))

@@ -66,6 +66,9 @@ class PublicationReport:
             [self.summary(on_paper=False), self.statuses(), self.agencies(grouped=False), self.left_out()], properties
         )
 
+    def overview(self) -> list[Table]:
+        return [self.summary(on_paper=True), self.statuses(), self.left_out()]
+
     # -- words ---------------------------------------------------------------------------------------------------------
 
     def _body(self) -> Iterator[Block]:
