@@ -35,7 +35,7 @@ def english_words() -> frozenset[str]:
 def words(text: str) -> set[str]:
     """Lower-case words of a text, without what stands in braces and without codes that join letters by signs."""
     plain = re.sub(r"\{[^}]*\}|%\([^)]*\)s", " ", text)
-    return {word for word in re.findall(r"(?<![\w./_-])[^\W\d_]+(?![\w/_-]|\.\w)", plain.lower())}
+    return set(re.findall(r"(?<![\w./_-])[^\W\d_]+(?![\w/_-]|\.\w)", plain.lower()))
 
 
 class CheckingClient(FlaskClient):
@@ -44,7 +44,7 @@ class CheckingClient(FlaskClient):
     data_words: frozenset[str] = frozenset()
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
-        response = super().open(*args, **kwargs)  # type: ignore[arg-type]
+        response = super().open(*args, **{"buffered": True} | kwargs)  # type: ignore[arg-type]
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             self.check(response)
         return response
@@ -66,7 +66,7 @@ class CheckingClient(FlaskClient):
         if address in resolved:
             return
         resolved.add(address)
-        answer = FlaskClient(self.application, TestResponse).get(address)
+        answer = FlaskClient(self.application, TestResponse).get(address, buffered=True)
         assert answer.status_code < 400, f"{where} links to {address}, which answers {answer.status_code}"
 
 

@@ -1,5 +1,6 @@
 """Applications for the tests of pages."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,18 +12,68 @@ from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
 from qms.web.application import create_app
+from reports.overviews.views import SECTIONS
 from tests.web.client import CheckingClient, checking
+from tests.web.province import fill
 from tests.web.workshop import workshop
+
+TODAY = FixedClock(datetime(2026, 11, 23, 3, tzinfo=UTC))
+
+
+def installed(database_file: Path) -> Installation:
+    """An installation over a database that needs no preparation, on 23/11/2026."""
+    settings = Settings(database_file.parent, URL.create("sqlite", database=str(database_file)))
+    return Installation(settings, lambda installation, database: None, TODAY)
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Flask:
-    """The ground without any page of the product: one section of the tests' own, today is 23/11/2026."""
-    settings = Settings(tmp_path, URL.create("sqlite", database=str(tmp_path / "shell.sqlite3")))
-    clock = FixedClock(datetime(2026, 11, 23, 3, tzinfo=UTC))
-    return create_app(Installation(settings, lambda installation, database: None, clock), [workshop])
+    """The ground without any page of the product: one section of the tests' own."""
+    return create_app(installed(tmp_path / "shell.sqlite3"), [workshop])
 
 
 @pytest.fixture
 def client(shell: Flask) -> CheckingClient:
     return checking(shell)
+
+
+@pytest.fixture(scope="session")
+def province_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database with the small province; nobody writes to it."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("province") / "province.sqlite3"))
+    installation = installed(path)
+    with installation.database.writing() as session:
+        fill(session)
+    installation.database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(province_database: Path) -> Flask:
+    """The pages of the product over the small province."""
+    return create_app(installed(province_database), SECTIONS)
+
+
+@pytest.fixture
+def reader(site: Flask) -> CheckingClient:
+    """Somebody who reads Vietnamese."""
+    return checking(site)
+
+
+@pytest.fixture
+def english_reader(site: Flask) -> CheckingClient:
+    client = checking(site)
+    client.set_cookie("qms_language", "en")
+    return client
+
+
+@pytest.fixture
+def empty_reader(sqlite_template: Path, tmp_path: Path) -> CheckingClient:
+    """Somebody who opens an installation that holds no fact yet."""
+    path = Path(shutil.copy(sqlite_template, tmp_path / "empty.sqlite3"))
+    return checking(create_app(installed(path), SECTIONS))
+
+
+@pytest.fixture
+def province_installation(province_database: Path) -> Installation:
+    return installed(province_database)

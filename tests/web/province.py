@@ -1,6 +1,6 @@
 """A small province for the pages: every group, every status, long names, more than one page of bodies.
 
-As of 23/11/2026; ``fill`` writes facts straight into the tables of a database that has the shipped editions and policy.
+As of 23/11/2026; ``fill`` puts facts straight into the tables of a database that has the shipped editions and policy.
 """
 
 from dataclasses import dataclass
@@ -60,7 +60,6 @@ KEEPING = Life(WRITTEN, AUDITED, DECLARED)
 
 def fill(session: Session) -> None:
     _Province(session).build()
-    session.commit()
 
 
 class _Province:

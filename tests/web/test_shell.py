@@ -120,6 +120,12 @@ def test_the_checking_client_sees_what_is_wrong(shell: Flask) -> None:
     }
     for name, html in broken.items():
         shell.view_functions["workshop.index"] = lambda html=html: html
-        with pytest.raises(AssertionError):
-            checking(shell).get("/")
-            pytest.fail(f"nothing seen in {name}", pytrace=False)
+        assert _is_refused(shell), name
+
+
+def _is_refused(shell: Flask) -> bool:
+    try:
+        checking(shell).get("/")
+    except AssertionError:
+        return True
+    return False

@@ -22,8 +22,14 @@ PAGE = """
 {% call filter_form(none) %}{{ search_field(_("Tìm"), _("Tên")) }}{% endcall %}
 {% if page.total %}
 <table class="data">
-  <thead><tr>{{ sorted_head(sorting, "ten", _("Tên")) }}{{ sorted_head(sorting, "so", _("Số"), number=True) }}</tr></thead>
-  <tbody>{% for name, number in page.rows %}<tr><th scope="row">{{ name }}</th><td class="number">{{ number|number }}</td></tr>{% endfor %}</tbody>
+  <thead>
+  <tr>{{ sorted_head(sorting, "ten", _("Tên")) }}{{ sorted_head(sorting, "so", _("Số"), number=True) }}</tr>
+  </thead>
+  <tbody>
+  {% for name, number in page.rows %}
+  <tr><th scope="row">{{ name }}</th><td class="number">{{ number|number }}</td></tr>
+  {% endfor %}
+  </tbody>
 </table>
 {{ pagination(page) }}
 {% else %}{{ empty(_("Không có dòng nào.")) }}{% endif %}
