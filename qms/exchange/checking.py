@@ -228,9 +228,7 @@ def _check_withdrawals(state: FinalState, noun: str) -> None:
     for key, referring in missed.items():
         sheet, fact = referring[0]
         message = Phrase(
-            mark(
-                "Chưa rút được vì còn {count} dòng nhắc đến, như trang “{sheet}”, khóa {key}; hãy rút hoặc sửa các dòng đó."
-            ),
+            mark("Chưa rút được vì còn {count} dòng nhắc đến, như trang “{sheet}”, khóa {key}; hãy rút hoặc sửa các dòng đó."),
             count=len(referring),
             sheet=sheet.name,
             key=sheet.say_key(fact),

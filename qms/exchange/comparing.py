@@ -16,9 +16,7 @@ from qms.text import fold_key, tidy
 
 ANYTHING = object()  # stands for a part of a key of which nothing is known
 SEALED = Phrase(
-    mark(
-        "Đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút bằng tệp được; hãy giữ như trong sổ đăng ký."
-    )
+    mark("Đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút bằng tệp được; hãy giữ như trong sổ đăng ký.")
 )
 
 
@@ -36,7 +34,7 @@ class Comparison:
     wanted: dict[FactKey, tuple[int, Fact]] = field(default_factory=dict)
     leaving: dict[FactKey, int] = field(default_factory=dict)
     blurred: set[FactKey] = field(default_factory=set)
-    created: list[Fact] = field(default_factory=list)
+    created: dict[FactKey, Fact] = field(default_factory=dict)
     changed: list[tuple[Stored, Fact]] = field(default_factory=list)
     unchanged: int = 0
 
@@ -176,7 +174,7 @@ def _settle(comparison: Comparison, first_rows: dict[FactKey, int], day: date) -
             for position, column in initial:
                 if fact[position] is None:
                     fact = fact._replace(**{column.field: day})
-            comparison.created.append(fact)
+            comparison.created[key] = fact
         elif fact == stored.fact:
             comparison.unchanged += 1
         else:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.clock import CIVIL_TIME
-from qms.exchange.applying import apply, changes
+from qms.exchange.applying import apply
 from qms.exchange.checking import FinalState, check, warnings
 from qms.exchange.columns import fold_label
 from qms.exchange.comparing import Comparison, compare
@@ -20,6 +20,7 @@ from qms.exchange.reading import RawSheet, read_workbook
 from qms.exchange.registry import Registry
 from qms.exchange.sheet import Sheet
 from qms.exchange.standards import Standards, load_standards
+from qms.exchange.telling import changes
 from qms.language import Phrase, mark
 from qms.text import fold_name
 from qms.trail.entries import Actor

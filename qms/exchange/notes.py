@@ -37,11 +37,7 @@ def rules() -> list[tuple[Phrase, Phrase]]:
         ),
         (
             Phrase(mark("Mã là văn bản")),
-            Phrase(
-                mark(
-                    "Định dạng cột mã là Văn bản (Text) trước khi gõ; nếu không, Excel đổi 1.000050 thành số 1.00005."
-                )
-            ),
+            Phrase(mark("Định dạng cột mã là Văn bản (Text) trước khi gõ; nếu không, Excel đổi 1.000050 thành số 1.00005.")),
         ),
         (
             Phrase(mark("Ngày")),
@@ -69,9 +65,7 @@ def rules() -> list[tuple[Phrase, Phrase]]:
         (
             Phrase(mark("Giới hạn")),
             Phrase(
-                mark(
-                    "Tệp: {file} MB, mở ra {unpacked} MB; mỗi trang {rows} dòng, cả tệp {cells} ô, mỗi ô {characters} ký tự."
-                ),
+                mark("Tệp: {file} MB, mở ra {unpacked} MB; mỗi trang {rows} dòng, cả tệp {cells} ô, mỗi ô {characters} ký tự."),
                 file=limits.LARGEST_FILE // limits.MEGABYTE,
                 unpacked=limits.LARGEST_UNPACKED // limits.MEGABYTE,
                 rows=show_number(limits.MOST_ROWS),

@@ -7,7 +7,8 @@ from typing import Any
 
 from qms.exchange.columns import Column, Text, fold_label
 from qms.exchange.faults import Bad, Fault, Unreadable, shown
-from qms.exchange.limits import HEADER_ROWS
+from qms.exchange.limits import HEADER_ROWS, LONGEST_CELL
+from qms.exchange.package import UnreadableWorkbook
 from qms.exchange.reading import RawSheet
 from qms.exchange.sheet import Fact, Sheet
 from qms.exchange.standards import Standards
@@ -156,17 +157,21 @@ def _read_rows(raw: RawSheet, header: Header, standards: Standards, parsed: Pars
 
 
 def read_column(column: Column, cells: Sequence[Any], standards: Standards, broken: dict[int, str]) -> list[Any]:
-    """The values of one column; equal texts are read once."""
+    """The values of one column; equal cells are read once."""
     values: list[Any] = []
-    known: dict[str, Any] = {}
+    known: dict[Any, Any] = {}
     for cell in cells:
-        if cell.__class__ is not str:
+        if cell.__class__ is bool:  # equal to a number, and yet something else
             values.append(_read(column, cell, standards))
             continue
         value = known.get(cell, _ABSENT)
         if value is _ABSENT:
             value = known[cell] = _read(column, cell, standards)
         values.append(value)
+    longest = max((len(cell) for cell in known if cell.__class__ is str), default=0)
+    if longest > LONGEST_CELL:
+        message = mark("Cột “{column}”: một ô có {length} ký tự; mỗi ô có nhiều nhất {limit} ký tự.")
+        raise UnreadableWorkbook(Phrase(message, column=column.header, length=longest, limit=LONGEST_CELL))
     for index, text in broken.items():
         values[index] = Bad(text, _broken(text))
     return values

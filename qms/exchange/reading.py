@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_workbook
 
-from qms.exchange.limits import LONGEST_CELL, MOST_ROWS
+from qms.exchange.limits import MOST_ROWS
 from qms.exchange.package import UnreadableWorkbook, inspect
 from qms.language import Phrase, mark
 
@@ -63,15 +63,3 @@ def _check_size(raw: RawSheet) -> None:
                 limit=MOST_ROWS,
             )
         )
-    for number, row in enumerate(raw.rows, raw.first_row):
-        for cell in row:
-            if cell.__class__ is str and len(cell) > LONGEST_CELL:
-                raise UnreadableWorkbook(
-                    Phrase(
-                        mark("Trang “{sheet}”, dòng {row}: một ô có {length} ký tự; mỗi ô có nhiều nhất {limit} ký tự."),
-                        sheet=raw.name,
-                        row=number,
-                        length=len(cell),
-                        limit=LONGEST_CELL,
-                    )
-                )
