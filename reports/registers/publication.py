@@ -135,7 +135,7 @@ class PublicationReport:
             headings = (label if kind is Kind.NUMBER else f"{label} (%)" for label in measures for kind in _MEASURED)
             columns = [Column(heading, kind) for heading, kind in zip(headings, _MEASURED * len(measures), strict=True)]
         return Table(
-            title=str(Phrase(mark("Năm số đo theo nhóm cơ quan tại ngày {day}"), day=self.day)),
+            title=str(Phrase(mark("Năm thước đo theo nhóm cơ quan tại ngày {day}"), day=self.day)),
             columns=[
                 Column(gettext("Nhóm"), weight=3),
                 Column(gettext("Số cơ quan"), Kind.NUMBER),
@@ -146,7 +146,7 @@ class PublicationReport:
             rows=[_summary_row(one, on_paper) for one in self.groups],
             totals=[_summary_row(self.whole, on_paper)],
             note=gettext("“–”: nhóm không có cơ quan nào trong mẫu số."),
-            sheet=gettext("Năm số đo"),
+            sheet=gettext("Năm thước đo"),
         )
 
     def statuses(self) -> Table:
