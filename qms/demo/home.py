@@ -25,6 +25,11 @@ def demonstration_in(folder: Path, installation: Installation) -> Installation:
     return Installation(settings, installation.prepare, installation.clock)
 
 
+def is_demonstration(folder: Path) -> bool:
+    """Whether the data in the folder is illustrative, which every page then says."""
+    return (folder / _MARKER).exists()
+
+
 def is_up_to_date(folder: Path) -> bool:
     """Whether the folder holds a whole demonstration made by this version."""
     marker = folder / _MARKER

@@ -8,7 +8,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from qms.demo.register import demonstration_rows
 from qms.exchange.exporting import SAME_EVERY_TIME, writing_whole
-from qms.rendering.xlsx import _SteadyZip as SteadyZip
+from qms.rendering.xlsx import SteadyZip
 
 
 def write_workbook(path: Path) -> None:

@@ -24,7 +24,7 @@ from qms.exchange.registry import canonical_facts
 from qms.exchange.sheet import Sheet
 from qms.language import Phrase, mark
 from qms.rendering.csv import FORMULA_SIGNS
-from qms.rendering.xlsx import _SteadyZip as SteadyZip
+from qms.rendering.xlsx import SteadyZip
 from qms.rendering.xlsx_cells import Cells, Prepared, clean
 
 Progress = Callable[[Phrase], None]

@@ -24,7 +24,7 @@ from qms.exchange.sheet import Sheet
 from qms.exchange.standards import Standards, load_standards
 from qms.language import Phrase, gettext, mark
 from qms.rendering import palette
-from qms.rendering.xlsx import _SteadyZip as SteadyZip
+from qms.rendering.xlsx import SteadyZip
 
 LAST_ROW = 10_000  # down to which the lists to choose from are offered
 NOTE_WIDTH, NOTE_HEIGHT = 300, 120  # points

@@ -61,10 +61,10 @@ def write(target: BinaryIO, tables: Iterable[Table], properties: Properties) -> 
         tab = _tab(table, number, taken)
         taken.add(tab.casefold())
         _fill(cast(WriteOnlyWorksheet, book.create_sheet(tab)), table)
-    ExcelWriter(book, _SteadyZip(target, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(book, SteadyZip(target, "w", ZIP_DEFLATED)).save()
 
 
-class _SteadyZip(ZipFile):
+class SteadyZip(ZipFile):
     """An archive whose entries carry no moment and no machine."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **options: Any) -> None:

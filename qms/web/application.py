@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from flask import Flask
 
+from qms.demo.home import is_demonstration
 from qms.installation import Installation
 from qms.web import assets, database, days, display, errors, headers, languages
 from qms.web.access import unmarked_endpoints
@@ -25,6 +26,7 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     days.init_app(app, installation.clock)
     for part in (assets, display, errors, headers):
         part.init_app(app)
+    app.jinja_env.globals["is_demonstration"] = is_demonstration(installation.settings.home)
     _add_sections(app, list(sections))
     unmarked = unmarked_endpoints(app)
     if unmarked:

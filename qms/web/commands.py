@@ -21,7 +21,7 @@ def serve_command(application: Callable[[Installation], Flask]) -> click.Command
     @option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help=mark("Cổng; 0 là một cổng còn trống."))
     @click.pass_obj
     def serve(installation: Installation, host: str, port: int) -> None:
-        installation.database  # noqa: B018 — opens it, so that what is wrong with it is said before anything is served
+        _ = installation.database  # opened first: what is wrong with it is said before anything is served
         try:
             server = create_server(
                 application(installation), host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=True
