@@ -32,13 +32,15 @@ PAGES = (
 def test_a_page_is_accessible_and_fits(visit: Visit, language: str) -> None:
     visit.spoken(language)
     axe = Axe()
+    found_on: dict[str, object] = {}
     for path in PAGES:
         page = visit.open(path)
         assert page.locator("html").get_attribute("lang") == language
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         said = [(one["id"], node["target"], node.get("failureSummary")) for one in found for node in one["nodes"]]
-        assert not said, f"{path}: {said[:3]}"
-        assert visit.overflow <= 0, path
+        if said or visit.overflow > 0:
+            found_on[path] = said[:3] or f"{visit.overflow} pixels too wide"
+    assert not found_on
     complaints = [complaint for complaint in visit.complaints if "404" not in complaint]
     assert not complaints
 
