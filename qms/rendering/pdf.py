@@ -9,10 +9,10 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from qms.language import current_language, gettext
+from qms.language import current_language
 from qms.rendering.fonts import Typeface, chosen
 from qms.rendering.official import OfficialPage
-from qms.rendering.pdf_blocks import annex_head, closing, letterhead, title
+from qms.rendering.pdf_blocks import annex_head, annex_label, closing, letterhead, title
 from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PAGE_NUMBER, PAGE_NUMBER_DOWN, PORTRAIT, RIGHT, TOP
 from qms.rendering.pdf_story import Story
 
@@ -49,7 +49,7 @@ def _story(page: OfficialPage, typeface: Typeface) -> Iterable[Flowable]:
     for number, annex in enumerate(page.annexes, 1):
         numeral = roman(number) if len(page.annexes) > 1 else ""
         story.begin_part(wide=annex.wide)
-        story.add(*annex_head(page, numeral, annex.title, typeface), outline=f"{gettext('Phụ lục')} {numeral}".strip())
+        story.add(*annex_head(page, numeral, annex.title, typeface), outline=annex_label(numeral))
         story.blocks(annex.blocks)
     return story.flowables
 

@@ -74,7 +74,8 @@ def notation(page: OfficialPage) -> str:
 def dateline(page: OfficialPage) -> str:
     """``Huế, ngày 05 tháng 01 năm 2020``: days below ten and the months 1 and 2 get a zero before them."""
     if page.day is None:
-        return f"{page.place}, {gettext('ngày … tháng … năm …')}"
+        blank = gettext("ngày … tháng … năm …")
+        return f"{page.place}, {blank}"
     return f"{page.place}, {day_in_words(page)}"
 
 
@@ -116,13 +117,18 @@ def _addressees(addressees: Sequence[str], typeface: Typeface) -> list[Flowable]
     return [*(Centred([Said(typeface.printable(line), typeface.regular, BODY)]) for line in lines), Spacer(0, 6)]
 
 
+def annex_label(numeral: str) -> str:
+    """``Phụ lục I``; without a numeral where there is but one."""
+    return " ".join(filter(None, (gettext("Phụ lục"), numeral)))
+
+
 def annex_head(page: OfficialPage, numeral: str, name: str, typeface: Typeface) -> list[Flowable]:
     """ "Phụ lục I", its name, and what it belongs to. """
     attached = (Phrase(mark("(Kèm theo {kind} số {notation} {day} của {issuer})"), kind=page.kind,
                        notation=notation(page), day=day_in_words(page), issuer=page.issuer.name)
                 if page.number is not None and page.day is not None
                 else Phrase(mark("(Kèm theo {kind} {subject})"), kind=page.kind, subject=page.subject))
-    lines = [Said(f"{gettext('Phụ lục')} {numeral}".strip(), typeface.bold, ANNEX),
+    lines = [Said(annex_label(numeral), typeface.bold, ANNEX),
              Said(typeface.printable(name.upper()), typeface.bold, ANNEX),
              Said(typeface.printable(str(attached)), typeface.italic, ANNEX)]
     return [Centred(lines, rule=0.3), Spacer(0, 10)]

@@ -140,7 +140,7 @@ def _print_explanation(standing: Standing) -> None:
     headers = [gettext("Điều kiện"), gettext("Kết quả"), gettext("Lý do"), gettext("Đổi vào"), gettext("Căn cứ")]
     rows = []
     for gate in standing.gates():
-        source = gate.source if gate.source_verified else f"{gate.source} ({gettext('chưa kiểm chứng')})"
+        source = gate.source if gate.source_verified else Phrase(mark("{source} (chưa kiểm chứng)"), source=gate.source)
         rows.append((gate.name.label, gate.outcome.label, " ".join(map(str, gate.reasons)), gate.turns_on or NOWHERE, source))
     print_table(headers, rows)
 

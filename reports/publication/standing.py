@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from qms.language import Phrase
+from qms.standards.queries import shown
 from reports.publication.actions import next_action
 from reports.publication.assessment import Assessment
 from reports.publication.facts import OverrideFact, Slice
@@ -28,15 +29,20 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
-    """One gate on one day. ``source`` names the law and the policy it rests on; ``turns_on`` the day it turns next."""
+    """One gate on one day. ``sources`` name the law and the policy it rests on; ``turns_on`` the day it turns next."""
 
     name: GateName
     outcome: Outcome
     reasons: list[Phrase]
     evidence: list[Evidence]
-    source: str
+    sources: list[str]
     source_verified: bool
     turns_on: date | None
+
+    @property
+    def source(self) -> str:
+        """All sources in the current language."""
+        return "; ".join(map(shown, self.sources))
 
 
 class Standing:
@@ -139,7 +145,7 @@ class Standing:
             self.outcomes[name],
             explained.reasons,
             explained.evidence,
-            "; ".join(sources),
+            list(sources),
             gate.law_verified and all(policy.verified for policy in in_force),
             None if turning is None else date.fromordinal(turning),
         )

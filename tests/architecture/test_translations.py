@@ -1,5 +1,6 @@
 """Two languages, both complete: every Vietnamese text of the sources has its English one, and nothing is left over."""
 
+import ast
 import re
 import string
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from qms.standards.use_cases import shipped_tables
-from tests.architecture.sources import PACKAGES, ROOT
+from tests.architecture.sources import PACKAGES, ROOT, modules
 
 TRANSLATIONS = ROOT / "qms" / "translations"
 TEXT_KEYWORDS = {"gettext": None, "mark": None, "_": None}
@@ -52,6 +53,19 @@ def placeholders(text: str) -> set[str]:
 def test_every_text_of_the_sources_is_translated():
     translated = english()
     assert {text: place for text, place in source_texts().items() if not translated.get(text)} == {}
+
+
+def test_no_text_hides_where_extraction_does_not_look():
+    """Up to Python 3.11 an f-string is one token: a text to be translated inside it is not found."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in modules()
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TEXT_KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_no_translation_is_left_over():
