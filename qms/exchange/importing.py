@@ -1,6 +1,8 @@
 """Import of a register workbook: everything or nothing, and every fault at once."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -63,16 +65,37 @@ def import_workbook(
     ``sheets`` are all sheets there are, a sheet after those that it refers to. With faults, or on a dry run, nothing is
     written. Raises UnreadableWorkbook when the file is no workbook within the limits.
     """
+    with _uncollected():
+        return _import(session, source, actor, moment, sheets, dry_run, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of values and no cycle among them: to look for cycles again and again would take a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _import(
+    session: Session, source: Path, actor: Actor, moment: datetime, sheets: Sequence[Sheet], dry_run: bool, progress: Progress
+) -> ImportResult:
     progress(Phrase(mark("Đang đọc {name} …"), name=source.name))
     raw_sheets = read_workbook(source)
-    session.execute(select(TrailHead.number).with_for_update())  # imports queue: each compares with what the one before left
+    if not dry_run:  # imports queue: each compares with what the one before it left
+        session.execute(select(TrailHead.number).with_for_update())
     result = ImportResult()
-    parsed = _parse(raw_sheets, sheets, load_standards(session), result, progress)
+    standards = load_standards(session)
+    parsed = _parse(raw_sheets, sheets, standards, result, progress)
     progress(Phrase(mark("Đang đối chiếu với sổ đăng ký …")))
     registry = Registry(session, sheets)
     day = moment.astimezone(CIVIL_TIME).date()
     comparisons = [compare(one, registry.stored(one.sheet), day) for one in parsed]
-    state = FinalState(registry, comparisons, load_standards(session))
+    state = FinalState(registry, comparisons, standards)
     check(state)
     result.faults += [fault for one in parsed for fault in sorted(one.faults, key=lambda fault: fault.row or 0)]
     result.warnings = warnings(state)

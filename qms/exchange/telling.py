@@ -18,7 +18,9 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
         created = list(comparison.created.values())
         for fact, values in zip(created, _json_rows(sheet, created), strict=True):
             diff: Diff = {
-                name: (None, value) for name, value in zip(sheet.fact._fields, values, strict=True) if not _is_empty(value)
+                name: (None, value)
+                for name, value in zip(sheet.fact._fields, values, strict=True)
+                if value is not None and value != []
             }
             yield Change(f"{noun}:created", sheet.say_key(fact), diff)
         before = _json_rows(sheet, [stored.fact for stored, _fact in comparison.changed])
@@ -32,7 +34,11 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
         sheet = comparison.sheet
         gone = [stored.fact for stored in comparison.withdrawn]
         for fact, values in zip(gone, _json_rows(sheet, gone), strict=True):
-            diff = {name: (value, None) for name, value in zip(sheet.fact._fields, values, strict=True) if not _is_empty(value)}
+            diff = {
+                name: (value, None)
+                for name, value in zip(sheet.fact._fields, values, strict=True)
+                if value is not None and value != []
+            }
             yield Change(f"{sheet.noun}:withdrawn", sheet.say_key(fact), diff)
 
 
@@ -44,10 +50,6 @@ def _json_rows(sheet: Sheet, facts: Sequence[Fact]) -> Iterable[tuple[Any, ...]]
 
 def _is_json(values: list[Any]) -> bool:
     return {type(value) for value in values} <= {str, int, type(None)}
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value == []
 
 
 def _json(value: Any) -> Any:
