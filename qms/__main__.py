@@ -1,0 +1,6 @@
+"""``python -m qms`` is ``qms``."""
+
+from qms.cli import main
+
+if __name__ == "__main__":
+    main()
