@@ -49,7 +49,7 @@ def test_commands_and_pages_work_from_the_wheel(unpacked: Path, tmp_path: Path):
     program = ("-m", "qms")
     assert "Đã" in run(unpacked, home, *program, "migrate")
     assert json.loads(run(unpacked, home, *program, "status", "--format", "json"))["agencies"] == []
-    assert "Publication status" in run(unpacked, home, *program, "--lang", "en", "--help")
+    assert "publication status" in run(unpacked, home, *program, "--lang", "en", "--help")
     run(unpacked, home, *program, "template", str(tmp_path / "template.xlsx"))
     assert (tmp_path / "template.xlsx").stat().st_size > 0
     assert run(unpacked, home, "-c", PAGES).strip().startswith(str(unpacked))
