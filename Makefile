@@ -9,7 +9,7 @@ DESCRIPTION := setup.cfg setup.py pyproject.toml
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench catalogues clean
+.PHONY: help demo test lint bench pictures catalogues clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(VENV)/.complete catalogues ## style, types, direction of imports, templa
 
 bench: $(VENV)/.complete catalogues ## measure the speed, each number beside its floor
 	$(BIN)/python -m tests.benchmarks
+
+pictures: $(VENV)/.complete ## make the README's pictures from the demonstration that `make demo` serves
+	$(BIN)/python -m tests.browser.pictures
 
 catalogues: $(CATALOGUES) ## compile the translations that have changed
 

@@ -47,6 +47,11 @@ def _move(registry: Registry, key: str, first: date, second: date) -> Move | Non
 def _what_moved(assessment: Assessment, facts: AgencyFacts, edge: int) -> Iterator[Phrase]:
     """What happened on the day of the change; when nothing did, the conditions that time has turned."""
     happened = [phrase for day, phrase in _dated(facts) if day.toordinal() == edge]
+    happened += [
+        Phrase(mark("Bắt đầu có tài liệu {code}"), code=fact.code)
+        for fact, in_force, exists in assessment.case.revisions
+        if exists.start == edge != in_force.start and exists.start < exists.end
+    ]
     yield from happened
     if happened and not assessment.case.exists.at(edge):
         return
