@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -29,7 +30,10 @@ from reports.publication.facts import DeclarationFact, Lineage, OverrideFact, Re
 from reports.publication.gates import GATES
 from reports.publication.vocabulary import Outcome
 
+SHOWN = 5  # of the newest audits, reviews and nonconformities
 MARGIN = timedelta(days=183)  # what a drawing shows before the first and after the last change
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,11 @@ class Record:
     def overrides(self) -> list[OverrideFact]:
         signed = [fact for fact in self._facts.overrides if fact.signed_on <= self.day]
         return sorted(signed, key=lambda fact: fact.valid_from, reverse=True)
+
+
+def recent_first(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """The newest rows, which are shown, and the older ones, which fold; no part is empty."""
+    return [part for part in (rows[:SHOWN], rows[SHOWN:]) if part]
 
 
 def status_since(record: Record) -> Interval | None:

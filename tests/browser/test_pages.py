@@ -24,6 +24,8 @@ PAGES = (
     "/tieu-chuan/",
     "/tieu-chuan/2015",
     "/tham-so/",
+    "/bao-cao/",
+    "/bao-cao/tinh-hinh-cong-bo?ngay=2025-06-30",
     "/khong-co-trang-nay",
 )
 

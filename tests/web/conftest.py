@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import URL
 
+from qms.app import web_application
 from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
 from qms.web.application import create_app
-from reports.overviews.views import SECTIONS
 from tests.web.client import CheckingClient, checking
 from tests.web.province import fill
 from tests.web.workshop import workshop
@@ -51,7 +51,7 @@ def province_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="session")
 def site(province_database: Path) -> Flask:
     """The pages of the product over the small province."""
-    return create_app(installed(province_database), SECTIONS)
+    return web_application(installed(province_database))
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def english_reader(site: Flask) -> CheckingClient:
 def empty_reader(sqlite_template: Path, tmp_path: Path) -> CheckingClient:
     """Somebody who opens an installation that holds no fact yet."""
     path = Path(shutil.copy(sqlite_template, tmp_path / "empty.sqlite3"))
-    return checking(create_app(installed(path), SECTIONS))
+    return checking(web_application(installed(path)))
 
 
 @pytest.fixture

@@ -4,16 +4,15 @@ import shutil
 from pathlib import Path
 
 from qms.agencies.models import AgencySlice
+from qms.app import web_application
 from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
-from qms.web.application import create_app
-from reports.overviews.views import SECTIONS
 from tests.web.conftest import TODAY, installed
 
 
 def test_a_change_is_seen_by_the_next_request(province_database: Path, tmp_path: Path) -> None:
     installation = installed(Path(shutil.copy(province_database, tmp_path / "changing.sqlite3")))
-    client = create_app(installation, SECTIONS).test_client()
+    client = web_application(installation).test_client()
     assert "Chi cục Kiểm lâm" in client.get("/co-quan/?nhom=sub_departments").text
     with installation.database.writing() as session:
         part = session.query(AgencySlice).filter_by(name="Chi cục Kiểm lâm").one()

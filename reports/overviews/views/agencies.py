@@ -16,7 +16,7 @@ from qms.web.pagination import paginate
 from qms.web.sections import Section
 from reports.overviews import vocabulary
 from reports.overviews.queries import find_key
-from reports.overviews.record import Record, status_since
+from reports.overviews.record import Record, recent_first, status_since
 from reports.overviews.registry import current_registry
 from reports.overviews.selection import PARAMETERS, Counting, MeasureAnswer, Selection
 from reports.overviews.tables import agency_table
@@ -89,6 +89,7 @@ def show(key: str) -> str:
         since=status_since(record),
         timeline_chart=Markup(record.timeline_chart().to_svg()),
         gates_chart=Markup(record.gates_chart().to_svg()),
+        recent_first=recent_first,
         word=vocabulary.word,
         heading=vocabulary.heading,
     )
