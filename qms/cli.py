@@ -109,7 +109,7 @@ def build_program() -> Program:
         "qms",
         callback=_open_installation,
         params=[version],
-        help=mark("Quản lý hệ thống chất lượng ISO 9001 và tình trạng công bố của các cơ quan trong tỉnh."),
+        help=mark("Quản lý hệ thống quản lý chất lượng theo ISO 9001 và trạng thái công bố của các cơ quan trong tỉnh."),
     )
     for each in commands():
         whole.add_command(each)

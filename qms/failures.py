@@ -11,7 +11,7 @@ _SQLITE = {
     6: mark("Cơ sở dữ liệu đang được chương trình khác ghi; hãy thử lại sau ít phút."),
     8: mark("Cơ sở dữ liệu chỉ cho phép đọc; hãy kiểm tra quyền ghi của tệp và thư mục chứa nó."),
     10: mark("Không đọc hoặc ghi được tệp cơ sở dữ liệu; hãy kiểm tra ổ đĩa."),
-    11: mark("Tệp cơ sở dữ liệu đã hỏng; hãy phục hồi từ bản sao lưu."),
+    11: mark("Tệp cơ sở dữ liệu đã hỏng; hãy khôi phục từ bản sao lưu."),
     13: mark("Ổ đĩa đã đầy, chưa lưu được gì; hãy giải phóng dung lượng rồi thử lại."),
     14: mark("Không mở được tệp cơ sở dữ liệu; hãy kiểm tra QMS_HOME, QMS_DATABASE_URL và quyền của thư mục."),
     26: mark("Tệp mà QMS_DATABASE_URL nêu không phải là cơ sở dữ liệu SQLite."),

@@ -69,7 +69,7 @@ NONCONFORMITIES = Sheet(
         Choice(header="Mức độ", field="grade", required=True, words=GRADES),
         Text(header="Mô tả", field="description", required=True, width=60),
         Day(header="Ngày phát hiện", field="raised_on", required=True),
-        Day(header="Hạn", field="due_on", note=mark("Để trống: theo thời hạn mà chính sách của tỉnh quy định.")),
+        Day(header="Hạn", field="due_on", note=mark("Để trống: theo thời hạn mà tỉnh quy định.")),
         Day(header="Ngày đóng", field="closed_on"),
     ),
     query=select(

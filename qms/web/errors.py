@@ -29,7 +29,7 @@ _SAID = {
     ),
     500: (
         mark("Hệ thống gặp sự cố"),
-        mark("Sự cố đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn còn, báo cho quản trị viên mã sự cố."),
+        mark("Sự cố đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn còn, báo cho người quản trị mã sự cố."),
     ),
 }
 
