@@ -119,6 +119,15 @@ def test_a_row_higher_than_a_page_is_carried_over() -> None:
     assert told == reasons.split()
 
 
+@pytest.mark.parametrize(("number", "broken"), [(2, False), (7, False), (20, True)])
+def test_a_table_of_many_columns_grows_smaller_before_it_breaks_words(number: int, broken: bool) -> None:
+    heads = [f"maintained-{letter}" for letter in "abcdefghijklmnopqrst"[:number]]
+    columns = [Column("Sub-departments"), *(Column(head, Kind.NUMBER) for head in heads)]
+    [page] = pages(official_document(replace(PAGE, body=[Table("Groups", columns, [["public-service", *range(number)]])])))
+    said = page.replace("-\n", "-").replace("\ufffe", "-")
+    assert ({"Sub-departments", "public-service", *heads} <= set(said.split())) is not broken
+
+
 def test_a_section_never_stands_alone_at_the_foot_of_a_page() -> None:
     for before in range(20, 45):
         rows: list[Any] = [*([number, "x"] for number in range(before)), Section("Nhóm hai"), [99, "sau nhóm"]]
