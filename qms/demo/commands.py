@@ -33,7 +33,7 @@ def demo_command(ctx: click.Context, folder: Path | None, port: int, no_serve: b
     _run(ctx, demonstration, "status")
     for ending in ("pdf", "xlsx"):
         _run(ctx, demonstration, "report", _REPORT, "--out", str(folder / f"{_REPORT}.{ending}"))
-    click.echo(gettext("Số liệu minh họa: chỉ tên cơ quan và các lần sắp xếp là thật, mọi dữ kiện khác đều được đặt ra."))
+    click.echo(gettext("Số liệu minh họa: chỉ tên cơ quan và các lần sắp xếp tổ chức là thật, mọi dữ kiện khác là giả định."))
     click.echo(Phrase(mark("Muốn dùng các lệnh khác với bản minh họa, hãy đặt QMS_HOME={folder}"), folder=str(folder)))
     if not no_serve:
         _run(ctx, demonstration, "serve", "--port", str(port))

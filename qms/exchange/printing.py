@@ -35,7 +35,7 @@ def print_result(result: ImportResult, dry_run: bool) -> None:
     if result.faults:
         _print_some(result.faults)
     elif result.created:
-        heads = [gettext(head) for head in (mark("Trang"), mark("Tạo mới"), mark("Thay đổi"), mark("Giữ nguyên"), mark("Rút"))]
+        heads = [gettext("Trang tính"), gettext("Tạo mới"), gettext("Thay đổi"), gettext("Giữ nguyên"), gettext("Rút")]
         counts = (result.created, result.changed, result.unchanged, result.withdrawn)
         print_table(heads, [[name, *(count[name] for count in counts)] for name in result.created])
     if result.warnings:

@@ -12,7 +12,7 @@ from qms.language import Phrase, UserError, gettext, mark
 from qms.terminal import print_csv, print_json, print_table
 from qms.text import fold_key
 from reports.publication.engine import Registry
-from reports.publication.moves import compare
+from reports.publication.moves import Move, compare
 from reports.publication.queries import load_registry
 from reports.publication.serial import board_json, moves_json, timeline_json
 from reports.publication.standing import Standing
@@ -83,8 +83,7 @@ def compare_command(installation: Installation, first: date, second: date, form:
         click.echo(Phrase(mark("Không cơ quan nào đổi trạng thái từ {first} đến {second}."), first=first, second=second))
         return
     headers = [gettext("Cơ quan"), gettext("Trước"), gettext("Sau"), gettext("Từ ngày"), gettext("Vì sự việc")]
-    rows = [(move.name, _label(move.before), _label(move.after), move.on, "; ".join(map(str, move.facts))) for move in moves]
-    print_table(headers, rows)
+    print_table(headers, [(move.name, _label(move.before), _label(move.after), move.on, _facts(move)) for move in moves])
 
 
 COMMANDS = (status_command, timeline_command, compare_command)
@@ -124,6 +123,10 @@ def _first_day(registry: Registry, key: str) -> date:
 
 def _label(status: Status | None) -> str:
     return status.label if status else gettext("(không tồn tại)")
+
+
+def _facts(move: Move) -> str:
+    return "; ".join(str(fact).removesuffix(".") for fact in move.facts)
 
 
 def _board_row(standing: Standing) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from reports.publication.assessment import Assessment
 from reports.publication.engine import Registry
 from reports.publication.facts import AgencyFacts, Slice
 from reports.publication.gates import GATES
-from reports.publication.vocabulary import Status
+from reports.publication.vocabulary import Outcome, Status
 
 
 class Move(NamedTuple):
@@ -57,7 +57,7 @@ def _what_moved(assessment: Assessment, facts: AgencyFacts, edge: int) -> Iterat
         return
     for name, gate in GATES.items():
         outcome = assessment.outcome(name)
-        if outcome.at(edge) is not outcome.at(edge - 1):
+        if outcome.at(edge) is not outcome.at(edge - 1) and outcome.at(edge) is not Outcome.NOT_APPLICABLE:
             reasons = gate.explain(assessment, edge).reasons
             yield Phrase(mark("{gate}: {reason}"), gate=name, reason=reasons[-1])
 
@@ -66,7 +66,8 @@ def _dated(facts: AgencyFacts) -> Iterator[tuple[date, Phrase]]:
     """Every dated fact of an agency with a sentence, on the day from which it counts."""
     yield from _of_slices(facts)
     for event in facts.lineage:
-        yield event.happened_on, Phrase(mark("Biến động tổ chức theo {basis}"), basis=event.basis or "…")
+        told = Phrase(mark("Biến động tổ chức: {basis}"), basis=event.basis) if event.basis else Phrase(mark("Biến động tổ chức"))
+        yield event.happened_on, told
     for revision in facts.revisions:
         if revision.effective_on:
             yield revision.effective_on, Phrase(mark("Tài liệu {code} có hiệu lực"), code=revision.code)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qms.agencies.models import AgencyKind, Tier
+from qms.language import gettext
 from qms.rendering.official import Issuer, Signature
 from qms.text import fold_name
 from reports.publication.engine import Registry
@@ -30,7 +31,7 @@ def lead_unit(registry: Registry, day: date) -> LeadUnit:
     superior = committee.name if committee else OPEN
     name = (unit.slice.short_name or unit.name) if unit else OPEN
     place = _COMMITTEE_OF.sub("", committee.name) if committee else OPEN
-    return LeadUnit(Issuer(superior, name), "BC-SKHCN", place, Signature(("GIÁM ĐỐC",)))
+    return LeadUnit(Issuer(superior, name), "BC-SKHCN", place, Signature((gettext("GIÁM ĐỐC"),)))
 
 
 def _find(registry: Registry, day: date) -> Standing | None:

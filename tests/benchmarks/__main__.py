@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from qms.settings import Settings
 from qms.storage.database import Database
 from qms.storage.readiness import prepare
 from qms.terminal import print_table
-from tests.benchmarks import engine, exchange
+from tests.benchmarks import engine, exchange, pages
 from tests.benchmarks.pairing import Figure
 from tests.postgres import NoServer, Server, running_server
 
@@ -73,10 +74,9 @@ def measure(where: str, makers: Makers) -> Iterator[Figure]:
 def main() -> None:
     figures: list[Figure] = []
     with TemporaryDirectory(prefix="qms-bench-") as folder, places(Path(folder)) as found:
-        for where, makers in found:
-            for figure in measure(where, makers):
-                print(f"{figure.what} on {where}: {figure.ratio:.2f}", file=sys.stderr)
-                figures.append(figure)
+        for figure in chain(*(measure(where, makers) for where, makers in found), pages.figures(Path(folder))):
+            print(f"{figure.what}, {figure.where}: {figure.ratio:.2f}", file=sys.stderr)
+            figures.append(figure)
     headers = ["What", "On", "Seconds", "Floor", "Ratio", "Target", ""]
     rows = [
         (

@@ -62,7 +62,7 @@ DECLARATION = Gate(
     GateName.DECLARATION,
     course=lambda a: combine(verdict, a.case.is_declared),
     explain=_explain_declaration,
-    act=lambda a, on: Phrase(mark("Người đứng đầu ký bản công bố hệ thống quản lý chất lượng")),
+    act=lambda a, on: Phrase(mark("Người đứng đầu ký bản công bố hệ thống quản lý chất lượng phù hợp TCVN ISO 9001")),
     law=LAW,
     law_verified=True,
 )
@@ -154,7 +154,7 @@ def _explain_identity(a: Subject, on: int) -> Explanation:
         template = (
             mark("Phải công bố lại chậm nhất vào ngày {until}.")
             if on <= hard.day + days
-            else mark("Đã quá hạn công bố lại {until}.")
+            else mark("Đã quá hạn công bố lại (hạn cuối: ngày {until}).")
         )
         said.because(template, until=day(hard.day + days))
     return said
@@ -236,7 +236,7 @@ def _explain_scope(a: Subject, on: int) -> Explanation:
     if a.case.scope_exceeds.at(on):
         until = a.case.scope_exceeds.began(on) + days
         template = (
-            mark("Phải công bố lại chậm nhất vào ngày {until}.") if on <= until else mark("Đã quá hạn công bố lại {until}.")
+            mark("Phải công bố lại chậm nhất vào ngày {until}.") if on <= until else mark("Đã quá hạn công bố lại (hạn cuối: ngày {until}).")
         )
         said.because(template, until=day(until))
     return said
@@ -328,7 +328,7 @@ POSTED = Gate(
         _posted_on,
         mark("Đã niêm yết ngày {day}."),
         mark("Chưa niêm yết, còn trong thời hạn đến hết ngày {until}."),
-        mark("Chưa niêm yết, đã quá thời hạn {until}."),
+        mark("Chưa niêm yết, đã quá hạn (hạn cuối: ngày {until})."),
     ),
     act=lambda a, on: Phrase(mark("Niêm yết bản công bố tại trụ sở và đăng trên trang thông tin điện tử")),
     law=LAW,
@@ -345,7 +345,7 @@ NOTIFIED = Gate(
         _notified_on,
         mark("Đã gửi đơn vị chủ trì ngày {day}."),
         mark("Chưa gửi đơn vị chủ trì, còn trong thời hạn đến hết ngày {until}."),
-        mark("Chưa gửi đơn vị chủ trì, đã quá thời hạn {until}."),
+        mark("Chưa gửi đơn vị chủ trì, đã quá hạn (hạn cuối: ngày {until})."),
     ),
     act=lambda a, on: Phrase(mark("Gửi bản công bố cho đơn vị chủ trì (Sở Khoa học và Công nghệ)")),
     law=LAW,

@@ -49,7 +49,7 @@ def _recurring(
         explanation = said(a, on, last)
         until = min(add_months(last, months), FOREVER - 1)
         within = mark("Còn trong thời hạn {months} tháng, đến hết ngày {until}.")
-        over = mark("Đã quá thời hạn {months} tháng, hết ngày {until}.")
+        over = mark("Đã quá thời hạn {months} tháng (hạn cuối: ngày {until}).")
         return explanation.because(within if on <= until else over, months=months, until=day(until))
 
     return Gate(name, course, explain, lambda a, on: Phrase(act), law, True, (parameter,))
