@@ -9,7 +9,7 @@ from reports.publication.assessment import Assessment
 from reports.publication.engine import Registry
 from reports.publication.facts import AgencyFacts, Slice
 from reports.publication.gates import GATES
-from reports.publication.vocabulary import Outcome, Status
+from reports.publication.vocabulary import GateName, Outcome, Status
 
 
 class Move(NamedTuple):
@@ -41,25 +41,29 @@ def _move(registry: Registry, key: str, first: date, second: date) -> Move | Non
     edge = assessment.status.began(max(first, second).toordinal())
     part = assessment.case.slice.at(second.toordinal()) or assessment.case.slice.at(first.toordinal())
     name = part.name if part else key
-    return Move(key, name, before, after, date.fromordinal(edge), list(_what_moved(assessment, registry.agencies[key], edge)))
+    return Move(key, name, before, after, date.fromordinal(edge), _what_moved(assessment, registry.agencies[key], edge))
 
 
-def _what_moved(assessment: Assessment, facts: AgencyFacts, edge: int) -> Iterator[Phrase]:
-    """What happened on the day of the change; when nothing did, the conditions that time has turned."""
+def _what_moved(assessment: Assessment, facts: AgencyFacts, edge: int) -> list[Phrase]:
+    """What happened on the day of the change, and the conditions that it, or time alone, has turned.
+
+    A condition that no longer applies is only named when nothing else tells why.
+    """
     happened = [phrase for day, phrase in _dated(facts) if day.toordinal() == edge]
     happened += [
         Phrase(mark("Bắt đầu có tài liệu {code}"), code=fact.code)
         for fact, in_force, exists in assessment.case.revisions
         if exists.start == edge != in_force.start and exists.start < exists.end
     ]
-    yield from happened
     if happened and not assessment.case.exists.at(edge):
-        return
-    for name, gate in GATES.items():
-        outcome = assessment.outcome(name)
-        if outcome.at(edge) is not outcome.at(edge - 1) and outcome.at(edge) is not Outcome.NOT_APPLICABLE:
-            reasons = gate.explain(assessment, edge).reasons
-            yield Phrase(mark("{gate}: {reason}"), gate=name, reason=reasons[-1])
+        return happened
+    turned = [name for name in GATES if assessment.outcome(name).at(edge) is not assessment.outcome(name).at(edge - 1)]
+    telling = [name for name in turned if assessment.outcome(name).at(edge) is not Outcome.NOT_APPLICABLE]
+    return happened + [_turned(assessment, name, edge) for name in telling or (turned if not happened else [])]
+
+
+def _turned(assessment: Assessment, name: GateName, edge: int) -> Phrase:
+    return Phrase(mark("{gate}: {reason}"), gate=name, reason=GATES[name].explain(assessment, edge).reasons[-1])
 
 
 def _dated(facts: AgencyFacts) -> Iterator[tuple[date, Phrase]]:
