@@ -104,6 +104,14 @@ EDITION = Gate(
     parameters=(Parameter.ACCEPTED_EDITION,),
 )
 
+
+def _say_deadline(said: Explanation, on: int, until: int) -> None:
+    """Until when the agency has to declare again, or that it is late."""
+    in_time = mark("Phải công bố lại chậm nhất vào ngày {until}.")
+    late = mark("Đã quá hạn công bố lại (hạn cuối: ngày {until}).")
+    said.because(in_time if on <= until else late, until=day(until))
+
+
 # -- identity ------------------------------------------------------------------------------------------------------------
 
 
@@ -151,12 +159,7 @@ def _explain_identity(a: Subject, on: int) -> Explanation:
         _tell_event(a, event, said)
     hard = next((event for event in events if not event.soft), None)
     if hard is not None:
-        template = (
-            mark("Phải công bố lại chậm nhất vào ngày {until}.")
-            if on <= hard.day + days
-            else mark("Đã quá hạn công bố lại (hạn cuối: ngày {until}).")
-        )
-        said.because(template, until=day(hard.day + days))
+        _say_deadline(said, on, hard.day + days)
     return said
 
 
@@ -235,10 +238,7 @@ def _explain_scope(a: Subject, on: int) -> Explanation:
         said.because(mark("Phạm vi công bố khớp với các TTHC thuộc thẩm quyền."))
     if a.case.scope_exceeds.at(on):
         until = a.case.scope_exceeds.began(on) + days
-        template = (
-            mark("Phải công bố lại chậm nhất vào ngày {until}.") if on <= until else mark("Đã quá hạn công bố lại (hạn cuối: ngày {until}).")
-        )
-        said.because(template, until=day(until))
+        _say_deadline(said, on, until)
     return said
 
 

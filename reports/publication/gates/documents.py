@@ -31,7 +31,8 @@ def explain_window(a: Subject, gap: Course[bool], on: int, said: Explanation) ->
     if on <= until:
         said.because(mark("Phải bổ sung chậm nhất vào ngày {until}."), until=day(until))
     elif gap.began(on) > BEGIN:
-        said.because(mark("Thiếu từ ngày {since}, đã quá hạn bổ sung (hạn cuối: ngày {until})."), since=day(gap.began(on)), until=day(until))
+        late = mark("Thiếu từ ngày {since}, đã quá hạn bổ sung (hạn cuối: ngày {until}).")
+        said.because(late, since=day(gap.began(on)), until=day(until))
 
 
 # -- framework -----------------------------------------------------------------------------------------------------------
