@@ -41,8 +41,8 @@ class GateReport:
 
     @property
     def source(self) -> str:
-        """All sources in the current language."""
-        return "; ".join(map(shown, self.sources))
+        """All sources in the current language, each text named once."""
+        return "; ".join(dict.fromkeys(part for source in self.sources for part in shown(source).split("; ")))
 
 
 class Standing:
