@@ -30,8 +30,8 @@ def workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:
         for row in rows:
             sheet.append([row.get(header) for header in headers])
             for cell in sheet[sheet.max_row]:
-                if cell.data_type == "f":
-                    cell.data_type = "s"  # a text that begins with "=", as Excel keeps one typed with an apostrophe
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # also "=1" and "#N/A", as Excel keeps them when typed with an apostrophe
     book.save(path)
     return path
 

@@ -1,0 +1,157 @@
+"""Files that are no workbook, or too much of one: refused in a sentence, before they can do harm."""
+
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qms.exchange import limits
+from qms.exchange.package import UnreadableWorkbook, inspect
+from qms.exchange.reading import read_workbook
+from tests.factories.registry_rows import procedure
+from tests.factories.workbook import workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = "</sheetData></worksheet>"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "good.xlsx", {"TTHC": [procedure()]})
+
+
+def altered(good: Path, name: str, content: bytes | Callable[[bytes], bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
+    """The good workbook with one part replaced or added."""
+    path = good.with_name("altered.xlsx")
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", compression) as target:
+        for entry in source.namelist():
+            if entry != name:
+                target.writestr(entry, source.read(entry))
+        target.writestr(name, content if isinstance(content, bytes) else content(source.read(name)))
+    return path
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(UnreadableWorkbook) as caught:
+        read_workbook(path)
+    said = str(caught.value)
+    assert "{" not in said
+    return said
+
+
+def test_good_workbook_is_read(good: Path) -> None:
+    assert [raw.name for raw in read_workbook(good)] == ["TTHC"]
+
+
+def test_what_is_no_workbook(tmp_path: Path, good: Path) -> None:
+    assert "missing" in refused(tmp_path / "missing.xlsx")
+    assert refused(tmp_path)
+    samples = {
+        "empty": b"",
+        "text": "Mã;Tên\na;Một\n".encode(),
+        "old or locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "truncated": good.read_bytes()[:-200],
+        "half": good.read_bytes()[: good.stat().st_size // 2],
+        "html": b"<html><table><tr><td>1</td></tr></table></html>",
+    }
+    for name, content in samples.items():
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(content)
+        assert refused(path)
+
+
+def test_other_packages(tmp_path: Path) -> None:
+    for name, parts in {"ods": ("content.xml", "mimetype"), "docx": ("word/document.xml",), "zip": ("a.txt",)}.items():
+        path = tmp_path / f"{name}.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for part in parts:
+                archive.writestr(part, "<a/>")
+        assert ".xlsx" in refused(path)
+
+
+def test_bytes_damaged_inside(good: Path) -> None:
+    content = bytearray(good.read_bytes())
+    content[200:400] = bytes(200)
+    good.write_bytes(content)
+    assert refused(good)
+
+
+def test_sheet_that_is_no_xml(good: Path) -> None:
+    assert refused(altered(good, SHEET, b"<worksheet><sheetData><row></oops>"))
+
+
+def test_large_file(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qms.exchange.package.LARGEST_FILE", good.stat().st_size - 1)
+    assert refused(good)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_document_type_is_refused(good: Path, encoding: str) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + HEAD[21:] + TAIL
+    assert "DOCTYPE" in refused(altered(good, SHEET, bomb.encode(encoding)))
+
+
+def test_document_type_across_two_pieces(good: Path) -> None:
+    start = b'<?xml version="1.0"?>'
+    for shift in range(9):
+        padding = b" " * (limits.MEGABYTE - len(start) - shift)
+        content = start + padding + b"<!DOCTYPE a>" + HEAD[21:].encode() + TAIL.encode()
+        assert "DOCTYPE" in refused(altered(good, SHEET, content, zipfile.ZIP_STORED))
+
+
+def test_zip_bomb_costs_no_memory(good: Path) -> None:
+    path = altered(good, "xl/sharedStrings.xml", b" " * (300 * limits.MEGABYTE))
+    assert path.stat().st_size < limits.MEGABYTE
+    tracemalloc.start()
+    assert refused(path)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20 * limits.MEGABYTE
+
+
+def test_size_told_by_the_archive_is_not_believed(good: Path) -> None:
+    path = altered(good, "xl/sharedStrings.xml", b" " * (100 * limits.MEGABYTE))
+    content = path.read_bytes()
+    size = (100 * limits.MEGABYTE).to_bytes(4, "little")
+    assert content.count(size) == 2  # in the part's own header and in the directory
+    path.write_bytes(content.replace(size, (100).to_bytes(4, "little")))
+    with pytest.raises(UnreadableWorkbook):
+        inspect(path)
+
+
+def test_many_parts(good: Path) -> None:
+    with zipfile.ZipFile(good, "a") as archive:
+        for number in range(limits.MOST_PARTS + 1):
+            archive.writestr(f"x/{number}", "")
+    assert refused(good)
+
+
+@pytest.mark.parametrize("cell", ["<c/>", '<c r="A1"><v>1</v></c>', "<c\n/>", "<x:c/>"])
+def test_cell_bomb(good: Path, cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qms.exchange.package.MOST_CELLS", 10_000)
+    assert refused(altered(good, SHEET, (HEAD + "<row>" + cell * 11_000 + "</row>" + TAIL).encode()))
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZ200000", "b900000"])
+def test_one_far_cell_is_not_laid_out(good: Path, place: str) -> None:
+    row = f"<row><c r='A1'><v>1</v></c><c r='B1'><v>1</v></c><c r='C1'><v>1</v></c><c r='{place}'><v>1</v></c></row>"
+    assert refused(altered(good, SHEET, (HEAD + row + TAIL).encode()))
+
+
+def test_far_cells_of_a_small_area_are_read(good: Path) -> None:
+    path = altered(good, SHEET, (HEAD + '<row><c r="A1"><v>1</v></c><c r="BA1"><v>1</v></c></row>' + TAIL).encode())
+    assert len(read_workbook(path)[0].rows[0]) == 53
+
+
+def test_rows_and_cells_beyond_the_limits(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qms.exchange.reading.MOST_ROWS", 1)
+    assert "TTHC" in refused(good)
+
+
+def test_real_limits_let_a_large_register_pass() -> None:
+    assert limits.MOST_ROWS >= 100_000
+    assert limits.MOST_CELLS >= 100_000 * 13
+    assert limits.MOST_CELLS < 3_000_000  # the reader takes hundreds of megabytes for as many
