@@ -41,8 +41,9 @@ class GateReport:
 
     @property
     def source(self) -> str:
-        """All sources in the current language, each text named once."""
-        return "; ".join(dict.fromkeys(part for source in self.sources for part in shown(source).split("; ")))
+        """All sources in the current language, each text named once and where it is named most exactly."""
+        parts = dict.fromkeys(part for source in self.sources for part in shown(source).split("; "))
+        return "; ".join(one for one in parts if not any(other != one and other.startswith(one) for other in parts))
 
 
 class Standing:

@@ -75,7 +75,7 @@ INTERNAL_AUDIT = _recurring(
     _last_audit,
     never=mark("Chưa có đánh giá nội bộ nào kết thúc."),
     act=mark("Tổ chức đánh giá nội bộ"),
-    law="QĐ 19/2014/QĐ-TTg; ISO 9001:2008, 8.2.2; ISO 9001:2015, 9.2",
+    law="QĐ 19/2014/QĐ-TTg",
 )
 
 MANAGEMENT_REVIEW = _recurring(
@@ -85,7 +85,7 @@ MANAGEMENT_REVIEW = _recurring(
     _last_review,
     never=mark("Chưa có cuộc họp xem xét của lãnh đạo nào."),
     act=mark("Họp xem xét của lãnh đạo về hệ thống quản lý chất lượng"),
-    law="QĐ 19/2014/QĐ-TTg; ISO 9001:2008, 5.6; ISO 9001:2015, 9.3",
+    law="QĐ 19/2014/QĐ-TTg",
 )
 
 # -- nonconformities -----------------------------------------------------------------------------------------------------
