@@ -249,7 +249,9 @@ def warnings(state: FinalState) -> list[Fault]:
             if slices is None or row in comparison.parsed.faulty:
                 continue
             begun = sheet.first(fact)
-            if begun is None or sheet.columns[sheet.positions[begun[0]]].initial:  # when it was recorded says nothing of the agency
+            if (
+                begun is None or sheet.columns[sheet.positions[begun[0]]].initial
+            ):  # when it was recorded says nothing of the agency
                 continue
             if not any(_covers(start, end, begun[1]) for start, end in slices):
                 found.append(comparison.parsed.fault(row, begun[0], OUTSIDE))

@@ -77,7 +77,7 @@ class Key(Column):
 
     def read(self, cell: Any, standards: Standards) -> str | None:
         code = read_code(cell)
-        if code and len(code) > KEY_LENGTH:
+        if code and max(len(code), len(fold_key(code))) > KEY_LENGTH:
             raise Unreadable(
                 Phrase(mark("Mã dài {length} ký tự; mã có từ 1 đến {limit} ký tự."), length=len(code), limit=KEY_LENGTH)
             )

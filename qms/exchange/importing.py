@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from qms.clock import CIVIL_TIME
 from qms.exchange.applying import apply
 from qms.exchange.checking import FinalState, check, warnings
-from qms.exchange.columns import fold_label
 from qms.exchange.comparing import Comparison, compare
 from qms.exchange.faults import Fault
 from qms.exchange.notes import NOTES_SHEET
@@ -112,7 +111,7 @@ def _parse(
     """The sheets of the file that hold facts, in the order of ``sheets``."""
     named: dict[str, list[RawSheet]] = {}
     for raw in raw_sheets:
-        named.setdefault(fold_label(raw.name), []).append(raw)
+        named.setdefault(fold_name(raw.name), []).append(raw)
     parsed = []
     for sheet in sheets:
         found = named.pop(fold_name(sheet.name), [])

@@ -6,8 +6,10 @@ Besides, the cells that hold an error value or a formula without a result: the r
 import re
 import struct
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -34,10 +36,12 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also of workbooks with a password
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6})""")  # beyond column Z or row 99,999
-_PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,9})(\d{1,9})["']""")
-_ERROR = re.compile(rb"""<c\b[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>""", re.DOTALL)
-_UNSOLVED = re.compile(rb"""<c\b(?:(?!\bt=)[^>])*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6})""")  # beyond column Z or row 99,999
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,9})["']""")
+_ERROR = re.compile(rb"""<c\b[^<>]*\bt="e"[^<>]*>(?:<f\b[^<]*(?:</f>)?)?<v>([^<]*)</v>""")
+_UNSOLVED = re.compile(rb"""<c\b(?:(?!\bt=)[^<>])*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>""")
+_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*(\d{1,9})""")  # the number of a cell's shared text
+_ITEM = re.compile(rb"<(?:\w+:)?si[\s/>]")
 
 
 class UnreadableWorkbook(UserError):
@@ -51,6 +55,8 @@ class _Tally:
     unpacked: int = 0
     cells: int = 0
     broken: dict[str, Broken] = field(default_factory=dict)  # by part
+    texts: "array[int]" = field(default_factory=lambda: array("L"))  # lengths of the texts that cells share
+    uses: int = 0  # of these texts, at most
 
 
 def inspect(path: Path) -> dict[str, Broken]:
@@ -99,7 +105,28 @@ def _inspect(file: BinaryIO, archive: ZipFile, path: Path) -> dict[str, Broken]:
         if part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise _not_xlsx(path)
         _scan(part, _pieces(file, part), tally, path)
+    if tally.uses * max(tally.texts, default=0) > LARGEST_UNPACKED:
+        _check_shared(file, parts, tally.texts, path)
     return _by_sheet(archive, tally)
+
+
+def _check_shared(file: BinaryIO, parts: list[ZipInfo], texts: "array[int]", path: Path) -> None:
+    """A text that many cells share is unpacked for each of them."""
+    size = 0
+    for part in parts:
+        rest = b""
+        for piece in _pieces(file, part):
+            seen = rest + piece
+            cut = max(seen.rfind(b"<c"), len(seen) - _PIECE, 0)
+            size += sum(texts[int(number)] for number in _SHARED.findall(seen[:cut]) if int(number) < len(texts))
+            rest = seen[cut:]
+            if size > LARGEST_UNPACKED:
+                raise _too_large_unpacked(path)
+
+
+def _too_large_unpacked(path: Path) -> UnreadableWorkbook:
+    message = mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một sổ.")
+    return _too_large(path, message, LARGEST_UNPACKED // MEGABYTE)
 
 
 def _pieces(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
@@ -125,9 +152,7 @@ def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> 
     for piece in pieces:
         tally.unpacked += len(piece)
         if tally.unpacked > LARGEST_UNPACKED:
-            raise _too_large(
-                path, mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một sổ."), LARGEST_UNPACKED // MEGABYTE
-            )
+            raise _too_large_unpacked(path)
         if tally.unpacked - before > max(SMALL_UNPACKED, LARGEST_RATIO * part.compress_size):
             message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là một sổ thông thường.")
             raise _too_large(path, message, LARGEST_RATIO)
@@ -136,16 +161,26 @@ def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> 
             raise UnreadableWorkbook(
                 Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name)
             )
-        cut = max(seen.rfind(b"<c"), len(seen) - _PIECE)
+        cut = max(seen.rfind(b"<c"), seen.rfind(b"<si"), len(seen) - _PIECE, 0)
         seen, rest = seen[:cut], seen[cut:]
         cells += _count_cells(seen)
         rows, columns = _extent(seen, rows, columns)
         _find_broken(part.filename, seen, tally)
+        _measure_texts(seen, tally)
         _check_cells(tally.cells + max(cells, rows * columns), path)
     rows, columns = _extent(rest, rows, columns)
     _find_broken(part.filename, rest, tally)
+    _measure_texts(rest, tally)
     tally.cells += max(cells + _count_cells(rest), rows * columns)
     _check_cells(tally.cells, path)
+
+
+def _measure_texts(seen: bytes, tally: _Tally) -> None:
+    """The lengths of shared texts, markup included, and how many cells may show one; pieces begin where a text does."""
+    tally.uses += seen.count(b'"s"') + seen.count(b"'s'")
+    starts = [found.start() for found in _ITEM.finditer(seen)] if b"si" in seen else []
+    if starts:
+        tally.texts.extend(end - start for start, end in pairwise([*starts, len(seen)]))
 
 
 def _count_cells(seen: bytes) -> int:

@@ -85,7 +85,7 @@ def _find_header(raw: RawSheet, sheet: Sheet, faults: list[Fault]) -> Header | N
     required = {position for position, column in enumerate(sheet.columns) if column.required or column.key}
     found = []
     for index, row in enumerate(raw.rows[: max(0, HEADER_ROWS + 1 - raw.first_row)]):
-        labels = [fold_label(cell) if cell.__class__ is str else "" for cell in row]
+        labels = [fold_label(shown(cell) or "") for cell in row]
         found.append((index, labels, {wanted[label] for label in labels if label in wanted}))
     chosen = next((entry for entry in found if entry[2] >= required), None)
     if chosen is None:

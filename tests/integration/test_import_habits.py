@@ -140,7 +140,7 @@ def test_hidden_rows_columns_and_sheets_are_read(sqlite_database: Database, tmp_
 
 
 def test_error_and_unsolved_formula_are_faults_and_not_empty_cells(sqlite_database: Database, tmp_path: Path) -> None:
-    rows = [["Mã TTHC", "Tên", "Lĩnh vực"], ["a", "Một", "#N/A"], ["b", "=1+1", None], ["c", "Ba", "Đất"]]
+    rows: list[list[Any]] = [["Mã TTHC", "Tên", "Lĩnh vực"], ["a", "Một", "#N/A"], ["b", "=1+1", None], ["c", "Ba", "Đất"]]
     result = import_file(sqlite_database, sheet_of(tmp_path / "f.xlsx", "TTHC", rows))
     assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [(2, "Lĩnh vực", "#N/A"), (3, "Tên", "=")]
 
@@ -194,3 +194,9 @@ def test_numbers_typed_as_text_and_text_typed_as_numbers(sqlite_database: Databa
     check(import_rows(sqlite_database, {"Cơ quan": [agency()], "Tài liệu": [row]}), 2)
     result = import_rows(sqlite_database, {"Tài liệu": [row | {"Lần ban hành": 1, "Lần sửa đổi": 0, "Tên": "2018"}]})
     assert result.unchanged == {"Tài liệu": 1}
+
+
+def test_copy_of_a_sheet_is_another_sheet(sqlite_database: Database) -> None:
+    result = import_rows(sqlite_database, {"TTHC": [procedure()], "TTHC (2)": [procedure("b")]})
+    check(result, 1)
+    assert result.ignored_sheets == ["TTHC (2)"]

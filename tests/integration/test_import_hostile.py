@@ -25,7 +25,7 @@ def good(tmp_path: Path) -> Path:
 
 def altered(good: Path, name: str, content: bytes | Callable[[bytes], bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
     """The good workbook with one part replaced or added."""
-    path = good.with_name("altered.xlsx")
+    path = good.with_name(f"{good.stem}-altered.xlsx")
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", compression) as target:
         for entry in source.namelist():
             if entry != name:
@@ -133,6 +133,24 @@ def test_many_parts(good: Path) -> None:
 def test_cell_bomb(good: Path, cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qms.exchange.package.MOST_CELLS", 10_000)
     assert refused(altered(good, SHEET, (HEAD + "<row>" + cell * 11_000 + "</row>" + TAIL).encode()))
+
+
+def test_long_text_that_many_cells_share(good: Path) -> None:
+    texts = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>k</t></si><si><t>'
+        + "x" * 30_000
+        + "</t></si></sst>"
+    )
+    path = altered(good, "xl/sharedStrings.xml", texts.encode())
+    few = "<c r='A1' t='s'><v>1</v></c>" + '<c t="s"><v>0</v></c>' * 20_000
+    assert read_workbook(altered(path, SHEET, (HEAD + "<row>" + few + "</row>" + TAIL).encode()))
+    many = '<c t="s"><v>1</v></c>' * 20_000
+    assert "MB" in refused(altered(path, SHEET, (HEAD + "<row>" + many + "</row>" + TAIL).encode()))
+
+
+def test_broken_markup_is_found_out_at_once(good: Path) -> None:
+    assert refused(altered(good, SHEET, (HEAD + '<c t="e" ' * 200_000 + TAIL).encode()))
+    assert refused(altered(good, SHEET, (HEAD + '<row><c t="e"><f>' + "<c " * 200_000 + TAIL).encode()))
 
 
 @pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZ200000", "b900000"])
