@@ -30,7 +30,7 @@ def test_there_are_146_vietnamese_letters_and_the_packaged_serif_has_them() -> N
 
 def test_the_packaged_serif_is_the_default_and_comes_with_its_licence() -> None:
     assert chosen({}) is packaged()
-    assert "SIL Open Font License" in (PACKAGED / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL Open Font License" in (PACKAGED / "LICENSE").read_text(encoding="utf-8")
 
 
 def test_a_folder_of_fonts_is_taken_when_it_is_named(tmp_path: Path) -> None:
