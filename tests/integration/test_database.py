@@ -34,9 +34,13 @@ def test_writing_commits_once_at_its_end(database: Database) -> None:
 
 
 def test_a_failure_takes_everything_back(database: Database) -> None:
-    with pytest.raises(IntegrityError), database.writing() as session:
-        session.execute(_add_edition("2030"))
-        session.execute(_add_edition("2030"))
+    def add_twice() -> None:
+        with database.writing() as session:
+            session.execute(_add_edition("2030"))
+            session.execute(_add_edition("2030"))
+
+    with pytest.raises(IntegrityError):
+        add_twice()
     assert "2030" not in _years(database)
 
 
