@@ -1,6 +1,6 @@
 """New rows by the thousand: their ids are reserved first, so that rows of other tables can name them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -29,13 +29,16 @@ def insert_plain(session: Session, table: Table, rows: Sequence[dict[str, Any]])
         column.name: column.default.arg for column in table.columns if isinstance(column.default, ScalarElementColumnDefault)
     }
     names = [column.name for column in table.columns if column.name in rows[0] or column.name in defaults]
-    columns = [[row.get(name, defaults.get(name)) for row in rows] for name in names]
-    plain = [list(map(_plain, values)) if _is_dressed(values) else values for values in columns]
-    insert_rows(session, table, names, list(zip(*plain, strict=True)))
+    columns = [[row[name] for row in rows] if name in rows[0] else [defaults[name]] * len(rows) for name in names]
+    insert_rows(session, table, names, list(zip(*map(_plain_values, columns), strict=True)))
 
 
-def _is_dressed(values: list[Any]) -> bool:
-    return not {type(value) for value in values} <= {int, str, type(None)}
+def _plain_values(values: list[Any]) -> Iterable[Any]:
+    """The values of one column, each different one made plain once."""
+    if {type(value) for value in values} <= {int, str, type(None)}:
+        return values
+    made = {value: _plain(value) for value in set(values)}
+    return map(made.__getitem__, values)
 
 
 def _plain(value: Any) -> Any:

@@ -55,10 +55,12 @@ class FinalState:
         return self._keys[noun]
 
     def is_blurred(self, noun: str, key: FactKey) -> bool:
-        """Whether the key may be that of a row in the file whose own key could not be read."""
+        """Whether the key may be that of a row in the file whose own key, or whose whole sheet, could not be read."""
+        sheet, length = self.registry.sheet_of(noun)
+        comparison = self.comparisons.get(sheet.noun)
+        if comparison is not None and comparison.parsed.lost:
+            return True
         if noun not in self._blurred:
-            sheet, length = self.registry.sheet_of(noun)
-            comparison = self.comparisons.get(sheet.noun)
             blurred = {key[:length] for key in comparison.blurred} if comparison is not None else set()
             self._blurred[noun] = blurred - {(ANYTHING,) * length}
         return bool(self._blurred[noun]) and any(form in self._blurred[noun] for form in sharpened(key))
@@ -103,10 +105,10 @@ def _check_references(state: FinalState, comparison: Comparison) -> None:
     for reference in sheet.references:
         known = state.keys(reference.to)
         for row, fact in comparison.wanted.values():
+            if at_fault[row].intersection(reference.fields):
+                continue
             for key in sheet.referred(reference, fact):
-                if key not in known and not at_fault[row].intersection(reference.fields):
-                    if state.is_blurred(reference.to, key):
-                        continue
+                if key not in known and not state.is_blurred(reference.to, key):
                     name = _unknown_part(state, reference, key)
                     at_fault[row].add(name)
                     comparison.parsed.refuse(row, name, _unknown(reference, key))
@@ -259,5 +261,5 @@ def warnings(state: FinalState) -> list[Fault]:
 
 
 def _covers(start: Any, end: Any, day: date) -> bool:
-    """Whether a slice is in force on the day; one that could not be read is taken to be."""
-    return isinstance(end, Bad) or (start <= day and (end is None or day < end))
+    """Whether a slice is in force on the day; one that could not be read, or ends before it begins, is taken to be."""
+    return isinstance(end, Bad) or (end is not None and end <= start) or (start <= day and (end is None or day < end))

@@ -98,17 +98,17 @@ def _blur(comparison: Comparison, fact: Fact) -> bool:
     sheet = comparison.sheet
     columns = [sheet.columns[position] for position in sheet.key_positions]
     parts = [fact[position] for position in sheet.key_positions]
-    empty = any(part is None and column.must_be_filled for column, part in zip(columns, parts, strict=True))
-    if not empty and not any(isinstance(part, Bad) for part in parts):
+    known = tuple(_known(column, part) for column, part in zip(columns, parts, strict=True))
+    if not any(isinstance(part, Bad) for part in parts) and ANYTHING not in known:
         return False
-    if not empty:
-        comparison.blurred.add(
-            tuple(
-                blur(part.cell, column) if isinstance(part, Bad) else column.identity(part)
-                for column, part in zip(columns, parts, strict=True)
-            )
-        )
+    comparison.blurred.add(known)
     return True
+
+
+def _known(column: Column, part: object) -> object:
+    if isinstance(part, Bad):
+        return blur(part.cell, column)
+    return ANYTHING if part is None and column.must_be_filled else column.identity(part)
 
 
 def blur(cell: object, column: Column) -> object:

@@ -119,7 +119,9 @@ def _parse(
             message = Phrase(
                 mark("Có {count} trang cùng tên “{sheet}”; hãy gộp thành một trang."), count=len(found), sheet=sheet.name
             )
-            result.faults.append(Fault(sheet.name, None, None, None, message))
+            unread = Parsed(sheet, (), [], [], [()] * len(sheet.columns), lost=True)
+            unread.faults.append(Fault(sheet.name, None, None, None, message))
+            parsed.append(unread)
         elif found:
             progress(Phrase(mark("Đang đọc trang “{sheet}”, {rows} dòng …"), sheet=sheet.name, rows=len(found[0].rows)))
             one, ignored = parse(found[0], sheet, standards)

@@ -37,6 +37,7 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6})""")  # beyond column Z or row 99,999
+_BEYOND = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}0*[1-9]\d{7,})""")  # where no sheet has cells
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,9})["']""")
 _ERROR = re.compile(rb"""<c\b[^<>]*\bt="e"[^<>]*>(?:<f\b[^<]*(?:</f>)?)?<v>([^<]*)</v>""")
 _UNSOLVED = re.compile(rb"""<c\b(?:(?!\bt=)[^<>])*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>""")
@@ -202,6 +203,8 @@ def _check_cells(cells: int, path: Path) -> None:
 def _extent(seen: bytes, rows: int, columns: int) -> tuple[int, int]:
     """How far the cells of a part reach; only counted for those that reach far."""
     if _FAR.search(seen):
+        if _BEYOND.search(seen):
+            return MOST_CELLS + 1, 1
         for letters, digits in set(_PLACE.findall(seen)):
             rows, columns = max(rows, int(digits)), max(columns, _column(letters) + 1)
     return rows, columns

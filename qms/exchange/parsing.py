@@ -25,7 +25,7 @@ _ABSENT = object()
 class Parsed:
     """The facts of one sheet, row by row. Cells that could not be read are Bad; ``present`` are the columns of the file.
 
-    ``withdrawn`` are the rows marked to be withdrawn, of which only the key counts. All row numbers are indexes into
+    ``lost``: the sheet has rows, but which they are could not be read. ``withdrawn`` are the rows marked to be withdrawn, of which only the key counts. All row numbers are indexes into
     ``facts``; ``numbers`` gives the numbers that Excel shows.
     """
 
@@ -34,6 +34,7 @@ class Parsed:
     numbers: list[int]
     facts: list[Fact]
     cells: Sequence[Sequence[Any]]  # by column of the sheet's description; empty for absent ones
+    lost: bool = False
     withdrawn: set[int] = field(default_factory=set)
     faulty: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
@@ -73,6 +74,7 @@ def parse(raw: RawSheet, sheet: Sheet, standards: Standards) -> tuple[Parsed, tu
         return parsed, ()
     header = _find_header(raw, sheet, parsed.faults)
     if header is None:
+        parsed.lost = True
         return parsed, ()
     _read_rows(raw, header, standards, parsed)
     _find_empty(parsed, header, raw.first_row + header.index)

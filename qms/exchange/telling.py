@@ -45,11 +45,15 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
 def _json_rows(sheet: Sheet, facts: Sequence[Fact]) -> Iterable[tuple[Any, ...]]:
     """The facts as JSON values, column by column; an empty list says as little as none."""
     columns = [[fact[position] for fact in facts] for position in range(len(sheet.columns))]
-    return zip(*(values if _is_json(values) else map(_json, values) for values in columns), strict=True)
+    return zip(*(_json_values(values) for values in columns), strict=True)
 
 
-def _is_json(values: list[Any]) -> bool:
-    return {type(value) for value in values} <= {str, int, type(None)}
+def _json_values(values: list[Any]) -> Iterable[Any]:
+    """The values of one field, each different one made JSON once."""
+    if {type(value) for value in values} <= {str, int, type(None)}:
+        return values
+    made = {value: _json(value) for value in set(values)}
+    return map(made.__getitem__, values)
 
 
 def _json(value: Any) -> Any:

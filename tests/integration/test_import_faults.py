@@ -256,3 +256,38 @@ def test_fact_outside_the_life_of_its_agency_is_stored_with_a_warning(
 def test_document_without_warning(base: Database, row: dict[str, Any]) -> None:
     result = import_rows(base, {"Tài liệu": [row]})
     assert (result.stored, result.warnings) == (True, [])
+
+
+def test_reference_to_a_row_with_an_empty_key_cell_is_no_second_fault(base: Database) -> None:
+    result = import_rows(
+        base,
+        {
+            "Cơ quan": [agency("moi", **{"Từ ngày": None})],
+            "Không phù hợp": [nonconformity(None)],
+            "Hành động": [action("z")],
+            "Xem xét": [review(**{"Mã cơ quan": "moi"})],
+        },
+    )
+    assert places(result) == [("Cơ quan", 2, "Từ ngày"), ("Không phù hợp", 2, "Số")]
+
+
+def test_reference_to_a_sheet_that_cannot_be_read_is_no_second_fault(base: Database) -> None:
+    without_obligation = {key: value for key, value in agency("moi").items() if key != "Nghĩa vụ"}
+    reviews = [review(**{"Mã cơ quan": "moi"})]
+    result = import_rows(base, {"Cơ quan": [without_obligation], "Xem xét": reviews})
+    assert places(result) == [("Cơ quan", None, None)]
+    result = import_rows(base, {"Cơ quan": [agency("moi")], "CƠ QUAN ": [agency("moi")], "Xem xét": reviews})
+    assert places(result) == [("Cơ quan", None, None)]
+
+
+def test_every_unknown_code_of_one_cell_is_told(base: Database) -> None:
+    result = import_rows(base, {"Công bố": [declaration("z", **{"Phạm vi": "8.8; 1.000050; 9.9"})]})
+    assert [fault.column for fault in result.faults] == ["Phạm vi", "Phạm vi"]
+    assert [code in str(fault.message) for fault, code in zip(result.faults, ("8.8", "9.9"), strict=True)] == [True, True]
+
+
+def test_slice_that_ends_too_early_brings_no_warnings(base: Database) -> None:
+    result = import_rows(base, {"Cơ quan": [agency("moi", **{"Đến ngày": agency("moi")["Từ ngày"]})],
+                                "Xem xét": [review(**{"Mã cơ quan": "moi"})]})  # fmt: skip
+    assert places(result) == [("Cơ quan", 2, "Đến ngày")]
+    assert result.warnings == []

@@ -84,7 +84,7 @@ def _explain_edition(a: Subject, on: int) -> Explanation:
     said = cite(one, Explanation())
     if one.edition in a.rulebook.accepted.at(on):
         return said.because(mark("Công bố theo ISO 9001:{edition}, phiên bản đang được chấp nhận."), edition=one.edition)
-    return said.because(mark("Công bố theo ISO 9001:{edition}, phiên bản không còn được chấp nhận."), edition=one.edition)
+    return said.because(mark("Công bố theo ISO 9001:{edition}, phiên bản không được chấp nhận."), edition=one.edition)
 
 
 def _convert(a: Subject, on: int) -> Phrase:
@@ -233,7 +233,7 @@ def _explain_scope(a: Subject, on: int) -> Explanation:
     if missing:
         _tell_procedures(a, mark("Ngoài phạm vi công bố: {count} TTHC thuộc thẩm quyền ({codes})."), missing, said)
     if surplus:
-        _tell_procedures(a, mark("Trong phạm vi công bố có {count} TTHC không còn thuộc thẩm quyền ({codes})."), surplus, said)
+        _tell_procedures(a, mark("Trong phạm vi công bố có {count} TTHC không thuộc thẩm quyền ({codes})."), surplus, said)
     if not missing and not surplus:
         said.because(mark("Phạm vi công bố khớp với các TTHC thuộc thẩm quyền."))
     if a.case.scope_exceeds.at(on):
