@@ -25,8 +25,9 @@ _ABSENT = object()
 class Parsed:
     """The facts of one sheet, row by row. Cells that could not be read are Bad; ``present`` are the columns of the file.
 
-    ``lost``: the sheet has rows, but which they are could not be read. ``withdrawn`` are the rows marked to be withdrawn, of which only the key counts. All row numbers are indexes into
-    ``facts``; ``numbers`` gives the numbers that Excel shows.
+    ``lost``: the sheet has rows, but which they are could not be read. ``withdrawn`` are the rows marked to be
+    withdrawn, of which only the key counts. All row numbers are indexes into ``facts``; ``numbers`` gives the numbers
+    that Excel shows.
     """
 
     sheet: Sheet
