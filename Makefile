@@ -42,7 +42,7 @@ catalogues: $(CATALOGUES) ## compile the translations that have changed
 clean: ## remove everything that was built, the demonstration included
 	rm -rf $(VENV) .demo build dist ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) templates tests -name __pycache__ -prune -exec rm -rf {} +
-	rm -f $(CATALOGUES)
+	rm -rf $(CATALOGUES) qms/rendering/typefaces
 
 $(VENV)/bin/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'
