@@ -1,10 +1,14 @@
-"""One agency assessed: the outcome of every gate, and the status, on every day."""
+"""Agencies assessed: the outcome of every gate, and the status, on every day."""
+
+from functools import cached_property
 
 from qms.agencies.models import Obligation
 from reports.publication.case import AgencyCase
-from reports.publication.course import BEGIN, FOREVER, Course, Span, combine
-from reports.publication.facts import AgencyFacts
+from reports.publication.cases import Cases
+from reports.publication.course import BEGIN, FOREVER, Course, Span
+from reports.publication.courses import Courses, combine
 from reports.publication.gates import GATES
+from reports.publication.ledger import Ledger
 from reports.publication.rulebook import Rulebook
 from reports.publication.vocabulary import GateName, Outcome, Status
 
@@ -20,25 +24,44 @@ _STATUS_GATES = (GateName.DECLARATION, GateName.EDITION, GateName.APPLIED, *FAIL
 _NOT_SUBJECT = frozenset({Obligation.ENCOURAGED, Obligation.NONE})
 
 
-class Assessment:
-    def __init__(self, facts: AgencyFacts, rulebook: Rulebook) -> None:
-        self.case = AgencyCase(facts, rulebook)
-        self.rulebook = rulebook
-        self._outcomes: dict[GateName, Course[Outcome]] = {}
-        self._status: Course[Status | None] | None = None
+class Judgement:
+    """All agencies assessed, gate by gate: each gate is judged for all of them when it is first asked for."""
 
-    def outcome(self, gate: GateName) -> Course[Outcome]:
+    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
+        self.cases = Cases(ledger, rulebook)
+        self.rulebook = rulebook
+        self._outcomes: dict[GateName, Courses[Outcome]] = {}
+
+    def outcome(self, gate: GateName) -> Courses[Outcome]:
         if gate not in self._outcomes:
             self._outcomes[gate] = GATES[gate].course(self)
         return self._outcomes[gate]
 
-    @property
+    @cached_property
+    def status(self) -> Courses[Status | None]:
+        """None while the agency does not exist."""
+        gates = (self.outcome(gate) for gate in _STATUS_GATES)
+        return combine(_status, self.cases.obligation, self.cases.ever_declared, self.cases.has_begun, *gates)
+
+
+class Assessment:
+    """One agency among all those judged."""
+
+    def __init__(self, key: str, judgement: Judgement) -> None:
+        self.case = AgencyCase(key, judgement.cases)
+        self.judgement = judgement
+        self.rulebook = judgement.rulebook
+        self._outcomes: dict[GateName, Course[Outcome]] = {}
+
+    def outcome(self, gate: GateName) -> Course[Outcome]:
+        if gate not in self._outcomes:
+            self._outcomes[gate] = self.judgement.outcome(gate).of(self.case.place)
+        return self._outcomes[gate]
+
+    @cached_property
     def status(self) -> Course[Status | None]:
         """None while the agency does not exist."""
-        if self._status is None:
-            gates = (self.outcome(gate) for gate in _STATUS_GATES)
-            self._status = combine(_status, self.case.obligation, self.case.ever_declared, self.case.has_begun, *gates)
-        return self._status
+        return self.judgement.status.of(self.case.place)
 
     def turns_on(self, gate: GateName, day: int) -> int | None:
         """The first later day of the agency's life on which the gate has another outcome; None when none is in sight."""
@@ -52,8 +75,7 @@ class Assessment:
 
     def changes(self, day: int) -> tuple[int, Status | None] | None:
         """The first later day with another status, and that status (None when the agency ceases to exist)."""
-        step = next(self.status.after(day), None)
-        return step and (step[0].start, step[1])
+        return self.judgement.status.on(day).changes[self.case.place]
 
     def _first_day_alive(self, within: Span) -> int | None:
         exists = self.case.exists

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from qms.agencies.models import AgencyKind, Tier
 from qms.text import sort_key
-from reports.publication.assessment import Assessment
+from reports.publication.assessment import Assessment, Judgement
+from reports.publication.collector import collector_paused
 from reports.publication.course import FOREVER
 from reports.publication.facts import AgencyFacts, CommonFacts
+from reports.publication.ledger import Ledger
 from reports.publication.rulebook import Rulebook
 from reports.publication.standing import Standing
 from reports.publication.vocabulary import Status
@@ -35,24 +37,28 @@ class Registry:
         self.common = common
         self.agencies = agencies
         self.rulebook = Rulebook(common)
+        self.judgement = Judgement(agencies if isinstance(agencies, Ledger) else Ledger.of(agencies), self.rulebook)
         self._assessments: dict[str, Assessment] = {}
 
     def assessment(self, key: str) -> Assessment:
         """Raises KeyError for an agency that is not among those loaded."""
         if key not in self._assessments:
-            self._assessments[key] = Assessment(self.agencies[key], self.rulebook)
+            self._assessments[key] = Assessment(key, self.judgement)
         return self._assessments[key]
 
     def standing(self, key: str, day: date) -> Standing | None:
         """None when the agency does not exist on ``day``; KeyError when it is not among those loaded."""
         ordinal = day.toordinal()
         assessment = self.assessment(key)
-        part, status = assessment.case.slice.at(ordinal), assessment.status.at(ordinal)
+        place = assessment.case.place
+        part = self.judgement.cases.slice.on(ordinal).values[place]
+        status = self.judgement.status.on(ordinal).values[place]
         return None if part is None or status is None else Standing(key, assessment, ordinal, part, status)
 
     def board(self, day: date) -> list[Standing]:
         """Every agency that exists on ``day``, ordered by tier, kind and Vietnamese name."""
-        present = [standing for key in self.agencies if (standing := self.standing(key, day)) is not None]
+        with collector_paused():
+            present = [standing for key in self.agencies if (standing := self.standing(key, day)) is not None]
         return sorted(present, key=_board_order)
 
     def timeline(self, key: str, start: date | None = None, end: date | None = None) -> list[Interval]:

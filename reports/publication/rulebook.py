@@ -57,6 +57,10 @@ class Rulebook:
             self._expected[edition, kind] = tuple(slot for slot in slots if slot.kinds is None or kind in slot.kinds)
         return self._expected[edition, kind]
 
+    def fills_slot(self, edition: str, slot: str | None, kind: AgencyKind | None) -> bool:
+        """Whether a document of the edition with that slot fills one of an agency of the kind."""
+        return any(expected.slot == slot for expected in self.expected_slots(edition, kind))
+
     def procedure(self, identity: int) -> ProcedureFact:
         return self.common.procedures[identity]
 

@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from qms.language import Phrase
 from qms.standards.queries import shown
 from reports.publication.actions import next_action
 from reports.publication.assessment import Assessment
+from reports.publication.cases import Cases
+from reports.publication.courses import Courses
 from reports.publication.facts import OverrideFact, Slice
 from reports.publication.gates import GATES, Evidence
 from reports.publication.gates.documents import built
 from reports.publication.models import OverrideKind
 from reports.publication.vocabulary import OBLIGED, GateName, Group, Outcome, Status, group_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Standing:
 
     @cached_property
     def outcomes(self) -> dict[GateName, Outcome]:
-        return {gate: self.assessment.outcome(gate).at(self._ordinal) for gate in GATES}
+        return {gate: self._outcome(gate) for gate in GATES}
 
     @cached_property
     def suspension(self) -> OverrideFact | None:
@@ -93,17 +98,27 @@ class Standing:
 
     @cached_property
     def measures(self) -> Measures:
-        case = self.assessment.case
-        under = case.under_authority.at(self._ordinal)
+        under = self._on(self._cases.under_authority)
         suspended = self.suspension is not None
         return Measures(
-            built=built(self.outcomes[GateName.FRAMEWORK], self.outcomes[GateName.COVERAGE]),
-            applied=self.outcomes[GateName.APPLIED] is Outcome.PASS,
+            built=built(self._outcome(GateName.FRAMEWORK), self._outcome(GateName.COVERAGE)),
+            applied=self._outcome(GateName.APPLIED) is Outcome.PASS,
             declared=self.status.is_declared and not suspended,
             maintained=self.status is Status.MAINTAINED and not suspended,
-            procedures_covered=under - case.lacking.at(self._ordinal),
+            procedures_covered=under - self._on(self._cases.lacking),
             procedures=under,
         )
+
+    def _on(self, courses: Courses[T]) -> T:
+        """The body's value on the day, among those of all."""
+        return courses.on(self._ordinal).values[self.assessment.case.place]
+
+    def _outcome(self, gate: GateName) -> Outcome:
+        return self._on(self.assessment.judgement.outcome(gate))
+
+    @property
+    def _cases(self) -> Cases:
+        return self.assessment.judgement.cases
 
     @cached_property
     def _change(self) -> tuple[int, Status | None] | None:

@@ -24,8 +24,9 @@ def board(database: Database, where: str, bodies: int) -> Figure:
 
     def whole_board() -> None:
         with database.reading() as session:
-            for standing in load_registry(session).board(DAY):
-                assert standing.measures and standing.changes_on is not None
+            standings = load_registry(session).board(DAY)
+            answers = [(standing.status, standing.measures, standing.changes_on) for standing in standings]
+            assert len(answers) == bodies
 
     def floor() -> None:
         with database.reading() as session:

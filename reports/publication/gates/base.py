@@ -10,7 +10,9 @@ from typing import Protocol
 from qms.language import Bilingual, Phrase, mark
 from qms.standards.models import Parameter
 from reports.publication.case import AgencyCase
+from reports.publication.cases import Cases
 from reports.publication.course import Course
+from reports.publication.courses import Courses
 from reports.publication.rulebook import Rulebook
 from reports.publication.vocabulary import GateName, Outcome
 
@@ -21,8 +23,18 @@ NAMED = 5  # how many missing things a reason names before it counts the rest
 Sayable = str | Phrase | Bilingual
 
 
+class Subjects(Protocol):
+    """What a gate judges: the facts of all agencies laid out in time, and the outcomes of the other gates."""
+
+    cases: Cases
+    rulebook: Rulebook
+
+    def outcome(self, gate: GateName) -> Courses[Outcome]:
+        """The outcome of another gate on every day."""
+
+
 class Subject(Protocol):
-    """What a gate looks at: one agency's facts laid out in time, and the outcomes of the other gates."""
+    """What a gate explains: one of those agencies."""
 
     case: AgencyCase
     rulebook: Rulebook
@@ -69,14 +81,14 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """``course`` gives the outcome on every day; ``explain`` the reasons of one day; ``act`` what would put it right.
+    """``course`` gives the outcomes of all agencies on every day, ``explain`` the reasons of one on a day, ``act`` the remedy.
 
     ``parameters`` are the policy values it reads; ``law`` is its legal source apart from those, and ``law_verified`` says
     whether that source was read in the original.
     """
 
     name: GateName
-    course: Callable[[Subject], Course[Outcome]]
+    course: Callable[[Subjects], Courses[Outcome]]
     explain: Callable[[Subject, int], Explanation]
     act: Callable[[Subject, int], Phrase]
     law: str

@@ -6,10 +6,21 @@ from functools import partial
 
 from qms.language import Phrase, mark
 from qms.standards.models import Parameter
-from reports.publication.case import IdentityEvent
-from reports.publication.course import Course, Span, combine, during, holding, running, span, window
+from reports.publication.cases import IdentityEvent
+from reports.publication.courses import Courses, combine, during, holding, running, spans, stepped, window
 from reports.publication.facts import DeclarationFact
-from reports.publication.gates.base import Explanation, Gate, Noun, Subject, day, missing_parameter, named, short, verdict
+from reports.publication.gates.base import (
+    Explanation,
+    Gate,
+    Noun,
+    Subject,
+    Subjects,
+    day,
+    missing_parameter,
+    named,
+    short,
+    verdict,
+)
 from reports.publication.vocabulary import GateName, Outcome
 
 LAW = "QĐ 19/2014/QĐ-TTg"
@@ -21,9 +32,9 @@ def no_declaration() -> Explanation:
     return Explanation().because(mark("Chưa có bản công bố đang có hiệu lực để xem xét."))
 
 
-def if_declared(outcome: Outcome, declaration: DeclarationFact | None, *parameters: int | None) -> Outcome:
+def if_declared(outcome: Outcome, declared: bool, *parameters: int | None) -> Outcome:
     """Not applicable while no declaration is in effect or a parameter has no value."""
-    return Outcome.NOT_APPLICABLE if declaration is None or None in parameters else outcome
+    return outcome if declared and None not in parameters else Outcome.NOT_APPLICABLE
 
 
 def cite(one: DeclarationFact, said: Explanation) -> Explanation:
@@ -60,7 +71,7 @@ def _explain_declaration(a: Subject, on: int) -> Explanation:
 
 DECLARATION = Gate(
     GateName.DECLARATION,
-    course=lambda a: combine(verdict, a.case.is_declared),
+    course=lambda a: combine(verdict, a.cases.is_declared),
     explain=_explain_declaration,
     act=lambda a, on: Phrase(mark("Người đứng đầu ký bản công bố hệ thống quản lý chất lượng phù hợp TCVN ISO 9001")),
     law=LAW,
@@ -70,11 +81,11 @@ DECLARATION = Gate(
 # -- edition -------------------------------------------------------------------------------------------------------------
 
 
-def _edition_course(a: Subject) -> Course[Outcome]:
-    def judge(one: DeclarationFact | None, accepted: tuple[str, ...]) -> Outcome:
-        return if_declared(verdict(one is not None and one.edition in accepted), one)
+def _edition_course(a: Subjects) -> Courses[Outcome]:
+    def judge(edition: str | None, accepted: tuple[str, ...]) -> Outcome:
+        return if_declared(verdict(edition in accepted), edition is not None)
 
-    return combine(judge, a.case.declaration, a.rulebook.accepted)
+    return combine(judge, combine(lambda one: one and one.edition, a.cases.declaration), a.rulebook.accepted)
 
 
 def _explain_edition(a: Subject, on: int) -> Explanation:
@@ -115,33 +126,34 @@ def _say_deadline(said: Explanation, on: int, until: int) -> None:
 # -- identity ------------------------------------------------------------------------------------------------------------
 
 
-def _identity_state(a: Subject) -> Course[tuple[bool, int | None]]:
+def _identity_state(a: Subjects) -> Courses[tuple[bool, int | None]]:
     """(anything changed since the declaration in effect was signed, the day of the oldest change that is not soft)."""
-    steps: list[tuple[int, tuple[bool, int | None]]] = []
-    for (start, end), one in a.case.declaration.steps():
-        steps.append((start, (False, None)))
-        if one is None:
-            continue
-        oldest: int | None = None
-        for event in a.case.identity_events:
-            if one.signed_on.toordinal() < event.day < end:
-                oldest = event.day if oldest is None and not event.soft else oldest
-                steps.append((max(start, event.day), (True, oldest)))
-    return Course.of(steps)
+    steps: list[tuple[int, int, tuple[bool, int | None]]] = []
+    for place, events in a.cases.identity_events.items():
+        for (start, end), one in a.cases.declaration.of(place).steps():
+            steps.append((place, start, (False, None)))
+            if one is None:
+                continue
+            oldest: int | None = None
+            for event in events:
+                if one.signed_on.toordinal() < event.day < end:
+                    oldest = event.day if oldest is None and not event.soft else oldest
+                    steps.append((place, max(start, event.day), (True, oldest)))
+    return stepped(a.cases.bodies, (False, None), steps)
 
 
-def _identity_course(a: Subject) -> Course[Outcome]:
+def _identity_course(a: Subjects) -> Courses[Outcome]:
     state = _identity_state(a)
     hard = combine(lambda state: state[1], state)
     in_window = holding(hard, a.rulebook.number(WINDOW), window)
 
-    def judge(one: DeclarationFact | None, state: tuple[bool, int | None], in_window: bool, days: int | None) -> Outcome:
+    def judge(declared: bool, state: tuple[bool, int | None], in_window: bool, days: int | None) -> Outcome:
         changed, oldest = state
         if not changed:
-            return if_declared(Outcome.PASS, one, days)
-        return if_declared(Outcome.FAIL if oldest is not None and not in_window else Outcome.WARN, one, days)
+            return if_declared(Outcome.PASS, declared, days)
+        return if_declared(Outcome.FAIL if oldest is not None and not in_window else Outcome.WARN, declared, days)
 
-    return combine(judge, a.case.declaration, state, in_window, a.rulebook.number(WINDOW))
+    return combine(judge, a.cases.is_declared, state, in_window, a.rulebook.number(WINDOW))
 
 
 def _explain_identity(a: Subject, on: int) -> Explanation:
@@ -195,25 +207,23 @@ IDENTITY = Gate(
 # -- scope ---------------------------------------------------------------------------------------------------------------
 
 
-def _scope_course(a: Subject) -> Course[Outcome]:
-    days = a.rulebook.number(WINDOW)
-    in_window = holding(running(a.case.scope_exceeds), days, window)
+def _scope_course(a: Subjects) -> Courses[Outcome]:
+    cases, days = a.cases, a.rulebook.number(WINDOW)
+    in_window = holding(running(cases.scope_exceeds), days, window)
 
-    def judge(
-        one: DeclarationFact | None, exceeded: bool, in_window: bool, surplus: int, tolerance: int | None, days: int | None
-    ) -> Outcome:
+    def judge(declared: bool, exceeded: bool, in_window: bool, surplus: int, tolerance: int | None, days: int | None) -> Outcome:
         if exceeded:
-            return if_declared(Outcome.WARN if in_window else Outcome.FAIL, one, tolerance, days)
-        return if_declared(Outcome.WARN if surplus else Outcome.PASS, one, tolerance, days)
+            return if_declared(Outcome.WARN if in_window else Outcome.FAIL, declared, tolerance, days)
+        return if_declared(Outcome.WARN if surplus else Outcome.PASS, declared, tolerance, days)
 
     return combine(
-        judge, a.case.declaration, a.case.scope_exceeds, in_window, a.case.beyond_authority, a.rulebook.number(TOLERANCE), days
+        judge, cases.is_declared, cases.scope_exceeds, in_window, cases.beyond_authority, a.rulebook.number(TOLERANCE), days
     )
 
 
 def _missing_and_surplus(a: Subject, on: int) -> tuple[list[int], list[int]]:
     """(under authority but not declared, declared but not under authority), each ordered by code."""
-    _, scope = a.case.declared_scope.at(on)
+    scope = a.case.declared_scope.at(on)
     if scope is None:
         return [], []
     under = a.case.under_authority_on(on)
@@ -273,20 +283,20 @@ SCOPE = Gate(
 # -- posted and notified -------------------------------------------------------------------------------------------------
 
 
-def _told_course(parameter: Parameter, when: Callable[[DeclarationFact], date | None], a: Subject) -> Course[Outcome]:
+def _told_course(parameter: Parameter, when: Callable[[DeclarationFact], date | None], a: Subjects) -> Courses[Outcome]:
     days = a.rulebook.number(parameter)
-    signed = combine(lambda one: one and one.signed_on.toordinal(), a.case.declaration)
+    signed = combine(lambda one: one and one.signed_on.toordinal(), a.cases.declaration)
     in_window = holding(signed, days, window)
-    told = during(
-        Span(max(start, span(when(one), None).start), end)
-        for (start, end), one in a.case.declaration.steps()
-        if one is not None and when(one) is not None
-    )
+    told = [
+        (place, max(start, told_on.toordinal()), end)
+        for place, (start, end), one in a.cases.declaration.runs()
+        if one is not None and (told_on := when(one)) is not None
+    ]
 
-    def judge(one: DeclarationFact | None, told: bool, in_window: bool, days: int | None) -> Outcome:
-        return if_declared(Outcome.PASS if told or in_window else Outcome.WARN, one, days)
+    def judge(declared: bool, told: bool, in_window: bool, days: int | None) -> Outcome:
+        return if_declared(Outcome.PASS if told or in_window else Outcome.WARN, declared, days)
 
-    return combine(judge, a.case.declaration, told, in_window, days)
+    return combine(judge, a.cases.is_declared, during(a.cases.bodies, spans(told)), in_window, days)
 
 
 def _explain_told(

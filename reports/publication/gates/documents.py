@@ -2,9 +2,21 @@
 
 from qms.language import Bilingual, Phrase, mark
 from qms.standards.models import Parameter
-from reports.publication.course import BEGIN, FOREVER, Course, Span, combine, during, holding, running, window
+from reports.publication.course import BEGIN, Course
+from reports.publication.courses import Courses, combine, holding, running, window
 from reports.publication.facts import SlotFact
-from reports.publication.gates.base import Explanation, Gate, Noun, Subject, day, missing_parameter, named, short, verdict
+from reports.publication.gates.base import (
+    Explanation,
+    Gate,
+    Noun,
+    Subject,
+    Subjects,
+    day,
+    missing_parameter,
+    named,
+    short,
+    verdict,
+)
 from reports.publication.vocabulary import GateName, Outcome
 
 WINDOW = Parameter.REDECLARE_AFTER_CHANGE_DAYS
@@ -17,13 +29,13 @@ def gap_outcome(gap: bool, declared: bool, in_window: bool) -> Outcome:
     return Outcome.WARN if declared and in_window else Outcome.FAIL
 
 
-def gap_course(a: Subject, gap: Course[bool]) -> Course[Outcome]:
+def gap_course(a: Subjects, gap: Courses[bool]) -> Courses[Outcome]:
     in_window = holding(running(gap), a.rulebook.number(WINDOW), window)
-    return combine(gap_outcome, gap, a.case.is_declared, in_window)
+    return combine(gap_outcome, gap, a.cases.is_declared, in_window)
 
 
 def explain_window(a: Subject, gap: Course[bool], on: int, said: Explanation) -> None:
-    """Until when a gap under a declaration is only a warning."""
+    """Until when a gap under a declaration is only a warning; ``gap`` changed on the day the gap opened."""
     days = a.rulebook.number(WINDOW).at(on)
     if days is None or not a.case.is_declared.at(on):
         return
@@ -38,8 +50,8 @@ def explain_window(a: Subject, gap: Course[bool], on: int, said: Explanation) ->
 # -- framework -----------------------------------------------------------------------------------------------------------
 
 
-def framework_gap(a: Subject) -> Course[bool]:
-    return combine(lambda complete: not complete, a.case.framework_complete)
+def framework_gap(a: Subjects) -> Courses[bool]:
+    return combine(lambda complete: not complete, a.cases.framework_complete)
 
 
 def missing_slots(a: Subject, on: int) -> tuple[str, list[SlotFact]]:
@@ -56,7 +68,7 @@ def missing_slots(a: Subject, on: int) -> tuple[str, list[SlotFact]]:
 
 def _unfilled(a: Subject, edition: str, on: int) -> list[SlotFact]:
     expected = a.rulebook.expected_slots(edition, a.case.kind.at(on))
-    return [slot for slot in expected if not a.case.filled(edition, slot.slot).at(on)]
+    return [slot for slot in expected if not a.case.is_filled(edition, slot.slot, on)]
 
 
 def slot_title(slot: SlotFact) -> Bilingual:
@@ -83,7 +95,7 @@ def _explain_framework(a: Subject, on: int) -> Explanation:
         said.because(mark("ISO 9001:{edition} chưa có mô hình khung áp dụng cho loại cơ quan này."), edition=edition)
     for slot in missing:
         said.seen_in(Noun.SLOT, slot.slot, slot_title(slot))
-    explain_window(a, framework_gap(a), on, said)
+    explain_window(a, a.case.framework_complete, on, said)
     return said
 
 
@@ -120,12 +132,12 @@ FRAMEWORK = Gate(
 # -- coverage ------------------------------------------------------------------------------------------------------------
 
 
-def _coverage_course(a: Subject) -> Course[Outcome]:
+def _coverage_course(a: Subjects) -> Courses[Outcome]:
     def judge(gapped: Outcome, under: int, *parameters: int | None) -> Outcome:
         return Outcome.NOT_APPLICABLE if None in parameters or not under else gapped
 
     parameters = (a.rulebook.number(parameter) for parameter in COVERAGE.parameters)
-    return combine(judge, gap_course(a, a.case.coverage_exceeds), a.case.under_authority, *parameters)
+    return combine(judge, gap_course(a, a.cases.coverage_exceeds), a.cases.under_authority, *parameters)
 
 
 def _explain_coverage(a: Subject, on: int) -> Explanation:
@@ -175,17 +187,11 @@ def built(framework: Outcome, coverage: Outcome) -> bool:
     return framework is Outcome.PASS and coverage in (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-def _applied_course(a: Subject) -> Course[Outcome]:
-    firsts = [
-        min((fact.closed_on for fact in a.case.facts.internal_audits), default=None),
-        min((fact.held_on for fact in a.case.facts.reviews), default=None),
-    ]
-    since = [during([Span(first.toordinal(), FOREVER)] if first else []) for first in firsts]
-
+def _applied_course(a: Subjects) -> Courses[Outcome]:
     def judge(framework: Outcome, coverage: Outcome, audited: bool, reviewed: bool) -> Outcome:
         return verdict(built(framework, coverage) and audited and reviewed)
 
-    return combine(judge, a.outcome(GateName.FRAMEWORK), a.outcome(GateName.COVERAGE), *since)
+    return combine(judge, a.outcome(GateName.FRAMEWORK), a.outcome(GateName.COVERAGE), a.cases.audited, a.cases.reviewed)
 
 
 def _explain_applied(a: Subject, on: int) -> Explanation:

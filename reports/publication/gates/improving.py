@@ -1,36 +1,35 @@
 """Gates about checking and improving: internal audit, management review, nonconformities."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 
 from audits.nonconformities.models import Grade
 from qms.language import Phrase, mark
 from qms.standards.models import Parameter
-from reports.publication.course import BEGIN, FOREVER, Course, Span, add_months, combine, during, holding, span
+from reports.publication.case import AgencyCase
+from reports.publication.cases import Cases
+from reports.publication.course import FOREVER, Course, Span, add_months, span
+from reports.publication.courses import Courses, combine, during, holding, spans
 from reports.publication.facts import NonconformityFact
-from reports.publication.gates.base import Explanation, Gate, Noun, Subject, day, missing_parameter, named
+from reports.publication.gates.base import Explanation, Gate, Noun, Subject, Subjects, day, missing_parameter, named
+from reports.publication.rulebook import Rulebook
 from reports.publication.vocabulary import GateName, Outcome
 
 # -- internal audit and management review: not longer ago than the interval -----------------------------------------------
 
 
-def _last_day(days: Iterable[date]) -> Course[int | None]:
-    """The last of the days, on or before each day."""
-    return Course.of([(BEGIN, None), *((one, one) for one in sorted({one.toordinal() for one in days}))])
-
-
 def _recurring(
     name: GateName,
     parameter: Parameter,
-    days_of: Callable[[Subject], list[date]],
+    last_days: Callable[[Cases], Courses[int | None]],
+    last_day: Callable[[AgencyCase], Course[int | None]],
     said: Callable[[Subject, int, int], Explanation],
     never: str,
     act: str,
     law: str,
 ) -> Gate:
-    def course(a: Subject) -> Course[Outcome]:
+    def course(a: Subjects) -> Courses[Outcome]:
         months = a.rulebook.number(parameter)
-        recent = holding(_last_day(days_of(a)), months, add_months)
+        recent = holding(last_days(a.cases), months, add_months)
 
         def judge(recent: bool, months: int | None) -> Outcome:
             if months is None:
@@ -43,7 +42,7 @@ def _recurring(
         months = a.rulebook.number(parameter).at(on)
         if months is None:
             return missing_parameter()
-        last = _last_day(days_of(a)).at(on)
+        last = last_day(a.case).at(on)
         if last is None:
             return Explanation().because(never)
         explanation = said(a, on, last)
@@ -71,7 +70,8 @@ def _last_review(a: Subject, on: int, last: int) -> Explanation:
 INTERNAL_AUDIT = _recurring(
     GateName.INTERNAL_AUDIT,
     Parameter.INTERNAL_AUDIT_INTERVAL_MONTHS,
-    lambda a: [fact.closed_on for fact in a.case.facts.internal_audits],
+    lambda cases: cases.last_audit,
+    lambda case: case.last_audit,
     _last_audit,
     never=mark("Chưa có đánh giá nội bộ nào kết thúc."),
     act=mark("Tổ chức đánh giá nội bộ"),
@@ -81,7 +81,8 @@ INTERNAL_AUDIT = _recurring(
 MANAGEMENT_REVIEW = _recurring(
     GateName.MANAGEMENT_REVIEW,
     Parameter.MANAGEMENT_REVIEW_INTERVAL_MONTHS,
-    lambda a: [fact.held_on for fact in a.case.facts.reviews],
+    lambda cases: cases.last_review,
+    lambda case: case.last_review,
     _last_review,
     never=mark("Chưa có cuộc họp xem xét của lãnh đạo nào."),
     act=mark("Họp xem xét của lãnh đạo về hệ thống quản lý chất lượng"),
@@ -96,12 +97,12 @@ DAYS_FOR = {
 }
 
 
-def due_day(a: Subject, fact: NonconformityFact) -> int:
+def due_day(rulebook: Rulebook, fact: NonconformityFact) -> int:
     """Its own due date, else by the policy in force when it was raised; FOREVER when neither says."""
     if fact.due_on is not None:
         return fact.due_on.toordinal()
     raised = fact.raised_on.toordinal()
-    days = a.rulebook.number(DAYS_FOR[fact.grade]).at(raised)
+    days = rulebook.number(DAYS_FOR[fact.grade]).at(raised)
     return FOREVER if days is None else raised + days
 
 
@@ -109,34 +110,42 @@ def _open_span(fact: NonconformityFact) -> Span:
     return span(fact.raised_on, fact.closed_on)
 
 
-def _overdue(a: Subject, grade: Grade) -> Course[bool]:
+def _open(a: Subjects, grade: Grade) -> Courses[bool]:
+    """Some nonconformity of the grade is open."""
+    return during(a.cases.bodies, spans([(place, *_open_span(fact)) for place, fact in _of_grade(a, grade)]))
+
+
+def _overdue(a: Subjects, grade: Grade) -> Courses[bool]:
     """Some nonconformity of the grade is open past its due day."""
     late = []
-    for fact in a.case.facts.nonconformities:
-        if fact.grade is grade:
-            raised, closed = _open_span(fact)
-            late.append(Span(max(raised, due_day(a, fact) + 1), closed))
-    return during(late)
+    for place, fact in _of_grade(a, grade):
+        raised, closed = _open_span(fact)
+        late.append((place, max(raised, due_day(a.rulebook, fact) + 1), closed))
+    return during(a.cases.bodies, spans(late))
 
 
-def _major_course(a: Subject) -> Course[Outcome]:
-    is_open = during(_open_span(fact) for fact in a.case.facts.nonconformities if fact.grade is Grade.MAJOR)
+def _of_grade(a: Subjects, grade: Grade) -> list[tuple[int, NonconformityFact]]:
+    """With the place of its agency."""
+    return [(place, fact) for place, fact in a.cases.tables.nonconformities if fact.grade is grade]
+
+
+def _major_course(a: Subjects) -> Courses[Outcome]:
 
     def judge(is_open: bool, overdue: bool) -> Outcome:
         if overdue:
             return Outcome.FAIL
         return Outcome.WARN if is_open else Outcome.PASS
 
-    return combine(judge, is_open, _overdue(a, Grade.MAJOR))
+    return combine(judge, _open(a, Grade.MAJOR), _overdue(a, Grade.MAJOR))
 
 
-def _minor_course(a: Subject) -> Course[Outcome]:
+def _minor_course(a: Subjects) -> Courses[Outcome]:
     return combine(lambda overdue: Outcome.WARN if overdue else Outcome.PASS, _overdue(a, Grade.MINOR))
 
 
 def _open_by_due_day(a: Subject, grade: Grade, on: int) -> list[tuple[int, NonconformityFact]]:
     found = [
-        (due_day(a, fact), fact)
+        (due_day(a.rulebook, fact), fact)
         for fact in a.case.facts.nonconformities
         if fact.grade is grade and _open_span(fact).start <= on < _open_span(fact).end
     ]
