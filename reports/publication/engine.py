@@ -1,6 +1,7 @@
 """The registry, assessed: the status of one agency or of all, on any day, over time, and between two days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -31,19 +32,39 @@ class Interval(NamedTuple):
 
 
 class Registry:
-    """All facts of some agencies. Assessments are made when first asked for and kept."""
+    """All facts of some agencies. Assessments are made when first asked for and kept, and so is the last board."""
 
     def __init__(self, common: CommonFacts, agencies: Mapping[str, AgencyFacts]) -> None:
         self.common = common
         self.agencies = agencies
         self.rulebook = Rulebook(common)
-        self.judgement = Judgement(agencies if isinstance(agencies, Ledger) else Ledger.of(agencies), self.rulebook)
+        self._judgements = self._judged(agencies)
         self._assessments: dict[str, Assessment] = {}
+        self._last_board: tuple[date, dict[str, Standing | None]] = (date.min, {})
+
+    def _judged(self, agencies: Mapping[str, AgencyFacts]) -> dict[str, Judgement]:
+        """What judges each of the agencies: one judgement for all."""
+        ledger = agencies if isinstance(agencies, Ledger) else Ledger.of(agencies)
+        return dict.fromkeys(ledger, Judgement(ledger, self.rulebook))
+
+    def renewed(self, keys: Collection[str], agencies: Mapping[str, AgencyFacts]) -> "Registry":
+        """This registry with ``agencies`` in place of those with the ``keys``; what is known of the others is kept.
+
+        Right when nothing changed since but facts of agencies with these keys: see that a lineage event changes all parties.
+        """
+        registry = copy(self)
+        left = {key: judgement for key, judgement in self._judgements.items() if key not in keys}
+        registry._judgements = left | registry._judged(agencies)
+        registry.agencies = _Gathered(registry._judgements)
+        registry._assessments = {key: assessment for key, assessment in self._assessments.items() if key in left}
+        day, standings = self._last_board
+        registry._last_board = (day, {key: standing for key, standing in standings.items() if key in left})
+        return registry
 
     def assessment(self, key: str) -> Assessment:
         """Raises KeyError for an agency that is not among those loaded."""
         if key not in self._assessments:
-            self._assessments[key] = Assessment(key, self.judgement)
+            self._assessments[key] = Assessment(key, self._judgements[key])
         return self._assessments[key]
 
     def standing(self, key: str, day: date) -> Standing | None:
@@ -51,15 +72,19 @@ class Registry:
         ordinal = day.toordinal()
         assessment = self.assessment(key)
         place = assessment.case.place
-        part = self.judgement.cases.slice.on(ordinal).values[place]
-        status = self.judgement.status.on(ordinal).values[place]
+        part = assessment.judgement.cases.slice.on(ordinal).values[place]
+        status = assessment.judgement.status.on(ordinal).values[place]
         return None if part is None or status is None else Standing(key, assessment, ordinal, part, status)
 
     def board(self, day: date) -> list[Standing]:
         """Every agency that exists on ``day``, ordered by tier, kind and Vietnamese name."""
+        last_day, known = self._last_board
+        if last_day != day:
+            known = {}
         with collector_paused():
-            present = [standing for key in self.agencies if (standing := self.standing(key, day)) is not None]
-        return sorted(present, key=_board_order)
+            standings = {key: known[key] if key in known else self.standing(key, day) for key in self._judgements}
+        self._last_board = (day, standings)
+        return sorted((standing for standing in standings.values() if standing is not None), key=_board_order)
 
     def timeline(self, key: str, start: date | None = None, end: date | None = None) -> list[Interval]:
         """Maximal intervals of constant status within ``[start, end)``.
@@ -71,6 +96,22 @@ class Registry:
         if start is None and not slices:
             return []
         return list(_intervals(assessment, start or slices[0].valid_from, end))
+
+
+class _Gathered(Mapping[str, AgencyFacts]):
+    """The facts of each agency, wherever they are judged."""
+
+    def __init__(self, judgements: Mapping[str, Judgement]) -> None:
+        self._judgements = judgements
+
+    def __getitem__(self, key: str) -> AgencyFacts:
+        return self._judgements[key].cases.ledger[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._judgements)
+
+    def __len__(self) -> int:
+        return len(self._judgements)
 
 
 def _intervals(assessment: Assessment, start: date, end: date | None) -> Iterator[Interval]:

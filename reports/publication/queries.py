@@ -19,13 +19,22 @@ from reports.publication.reading import TableReader, read
 
 def load_registry(session: Session, keys: Collection[str] | None = None) -> Registry:
     """The registry of all agencies, or of those with the given keys; unknown keys are simply not in it."""
-    chosen = true() if keys is None else Agency.key_folded.in_([fold_key(key) for key in keys])
     with collector_paused():
-        agencies = read(session, select(Agency.id, Agency.key).where(chosen).order_by(Agency.id))
-        ids = [identity for identity, _ in agencies]
-        tables = TableReader(session, ids, all_of_them=keys is None).tables()
-        common = load_common(session, None if keys is None else ids)
-    return Registry(common, Ledger((key for _, key in agencies), tables))
+        ids, ledger = _read_ledger(session, keys)
+        return Registry(load_common(session, None if keys is None else ids), ledger)
+
+
+def reload_agencies(session: Session, registry: Registry, keys: Collection[str]) -> Registry:
+    """The registry with the facts of these agencies read again, for when nothing but these has changed since it was read."""
+    return registry.renewed(keys, _read_ledger(session, keys)[1])
+
+
+def _read_ledger(session: Session, keys: Collection[str] | None) -> tuple[list[int], Ledger]:
+    """(ids, facts) of the agencies with the keys, or of all."""
+    chosen = true() if keys is None else Agency.key_folded.in_([fold_key(key) for key in keys])
+    agencies = read(session, select(Agency.id, Agency.key).where(chosen).order_by(Agency.id))
+    ids = [identity for identity, _ in agencies]
+    return ids, Ledger((key for _, key in agencies), TableReader(session, ids, all_of_them=keys is None).tables())
 
 
 def load_common(session: Session, agency_ids: Collection[int] | None) -> CommonFacts:

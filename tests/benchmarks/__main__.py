@@ -62,6 +62,7 @@ def measure(where: str, makers: Makers) -> Iterator[Figure]:
             engine.fill_database(database, size)
             boards.append(engine.board(database, where, size))
             yield boards[-1]
+            yield engine.one_change(database, where, size)
             if size == SIZES[0]:
                 yield engine.timeline(database, where)
     small, large = boards
