@@ -15,6 +15,8 @@ from qms.exchange.standards import Standards
 from qms.language import Phrase
 from qms.storage.base import Base
 
+KEY_SEPARATOR = " · "  # between the parts of a key as the trail names it
+
 Fact = Any  # a named tuple with the fields of the sheet's columns
 FactKey = tuple[Any, ...]
 Ids = Mapping[str, Mapping[FactKey, int]]  # database ids by noun and key
@@ -144,7 +146,7 @@ class Sheet:
 
     def say_key(self, fact: Fact) -> str:
         """The key as the trail and messages name it."""
-        return " · ".join(_say(fact[position]) for position in self.key_positions)
+        return KEY_SEPARATOR.join(_say(fact[position]) for position in self.key_positions)
 
     def referred(self, reference: Reference, fact: Fact) -> list[FactKey]:
         """The keys that one fact refers to; none where a cell is empty, could not be read or stands for all there are."""
