@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 Bits = NDArray[np.bool_]
 
 STRIDE = 1 << 22  # more than the days a date can name
+DAYS_KEPT = 8  # of those last asked for: of as many boards being read at the same time
 MANY = 1 << 16  # combinations up to which a table of all of them is quicker than sorting those that occur
 
 
@@ -49,7 +50,6 @@ class Snapshot(Generic[T]):
     """What all bodies are on one day, and what they turn to next."""
 
     def __init__(self, courses: "Courses[T]", day: int) -> None:
-        self.day = day
         self._courses = courses
         self._places = courses.places(day)
 
@@ -82,7 +82,7 @@ class Courses(Generic[T]):
         self.starts = starts if whole else starts[kept]
         self.codes = codes if whole else codes[kept]
         self.values = values
-        self._read: Snapshot[T] | None = None
+        self._read: dict[int, Snapshot[T]] = {}
 
     def of(self, body: int) -> Course[T]:
         first, last = np.searchsorted(self.starts, [body * STRIDE, (body + 1) * STRIDE])
@@ -90,10 +90,11 @@ class Courses(Generic[T]):
         return Course(days, [self.values[code] for code in self.codes[first:last].tolist()])
 
     def on(self, day: int) -> Snapshot[T]:
-        """All bodies on a day; the day last asked for is kept, for boards are read body by body."""
-        read = self._read
-        if read is None or read.day != day:
-            read = self._read = Snapshot(self, day)
+        """All bodies on a day; the days last asked for are kept, for boards are read body by body."""
+        read = self._read.get(day)
+        if read is None:
+            read = Snapshot(self, day)
+            self._read = {**dict(list(self._read.items())[1 - DAYS_KEPT :]), day: read}  # a new one: others may be reading it
         return read
 
     def places(self, day: int) -> Ints:

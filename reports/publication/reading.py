@@ -1,7 +1,8 @@
 """Reading the facts of agencies into tables: one statement for each kind of fact, rows as the driver gives them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -42,13 +43,19 @@ from reports.publication.models import Annex, AnnexItem, Declaration, Override, 
 F = TypeVar("F")
 Query = Select[*tuple[Any, ...]]
 Row = tuple[Any, ...]
+HANDFUL = 1000
 
 
 def read(session: Session, query: Query) -> Sequence[Row]:
     """The rows as bare tuples: SQLite gives days as ISO text and truth as 0 and 1; words of closed sets are strings."""
+    return list(chain.from_iterable(_handfuls(session, query)))
+
+
+def _handfuls(session: Session, query: Query) -> Iterator[Sequence[Row]]:
+    """A few rows at a time: what is made of them is made while the processor still has them at hand."""
     with session.connection().execute(query) as result:
-        rows: Sequence[Row] = result.cursor.fetchall() if result.cursor else ()
-    return rows
+        while result.cursor and (rows := result.cursor.fetchmany(HANDFUL)):
+            yield rows
 
 
 class TableReader:
@@ -80,9 +87,13 @@ class TableReader:
         """Rows of a statement about agencies, limited to those asked for."""
         return read(self._session, query.where(self._mine(owner)))
 
-    def _columns(self, query: Query, owner: "InstrumentedAttribute[int]") -> list[Sequence[Any]]:
-        rows = self._read(query, owner)
-        return list(zip(*rows, strict=True)) if rows else [() for _ in query.selected_columns]
+    def _columns(self, query: Query, owner: "InstrumentedAttribute[int]") -> list[list[Any]]:
+        """The same, column by column."""
+        columns: list[list[Any]] = [[] for _ in query.selected_columns]
+        for rows in _handfuls(self._session, query.where(self._mine(owner))):
+            for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+                column.extend(values)
+        return columns
 
     def _places(self, owners: Sequence[int]) -> Ints:
         """The agencies' numbers, which follow their ids."""

@@ -61,6 +61,7 @@ class Standing:
         self.status = status
         self.assessment = assessment
         self._ordinal = ordinal
+        self._place = assessment.case.place
 
     @property
     def name(self) -> str:
@@ -111,7 +112,7 @@ class Standing:
 
     def _on(self, courses: Courses[T]) -> T:
         """The body's value on the day, among those of all."""
-        return courses.on(self._ordinal).values[self.assessment.case.place]
+        return courses.on(self._ordinal).values[self._place]
 
     def _outcome(self, gate: GateName) -> Outcome:
         return self._on(self.assessment.judgement.outcome(gate))
