@@ -8,5 +8,6 @@ SMALL_UNPACKED = 20 * MEGABYTE
 MOST_PARTS = 1000
 MOST_CELLS = 2_500_000  # in the whole workbook, counting empty ones inside the used area
 MOST_ROWS = 200_000  # in one sheet
+FURTHEST_ROW, FURTHEST_COLUMN = 1_048_576, 16_384  # Excel's own limits
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 HEADER_ROWS = 10

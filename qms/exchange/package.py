@@ -9,15 +9,19 @@ import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from qms.exchange.limits import (
+    FURTHEST_COLUMN,
+    FURTHEST_ROW,
     LARGEST_FILE,
     LARGEST_RATIO,
     LARGEST_UNPACKED,
@@ -35,10 +39,14 @@ _LOCAL_HEADER = 30
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also of workbooks with a password
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6})""")  # beyond column Z or row 99,999
+_SHEET = b"sheetData"  # the reader finds no cells without this element
+_FEW_CELLS = 1000  # that are measured at once
+_NEAR_ROWS = 99_999  # in what _further does not find
+_CELL = re.compile(rb"[<:]c[\s/>]")
+_PLACED = re.compile(rb"[<:]c[ \t\r\n]+r[ \t\r\n]*=")
 _BEYOND = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{4,}\d|[A-Za-z]{1,3}0*[1-9]\d{7,})""")  # where no sheet has cells
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,9})["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})0*(\d{1,7})["']""")
+_NAMED = re.compile(r"([A-Za-z]{0,3})0*(\d{1,7})", re.ASCII)
 _ERROR = re.compile(rb"""<c\b[^<>]*\bt="e"[^<>]*>(?:<f\b[^<]*(?:</f>)?)?<v>([^<]*)</v>""")
 _UNSOLVED = re.compile(rb"""<c\b(?:(?!\bt=)[^<>])*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v></v>)?\s*</c>""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*(\d{1,9})""")  # the number of a cell's shared text
@@ -60,13 +68,101 @@ class _Tally:
     uses: int = 0  # of these texts, at most
 
 
+@dataclass
+class _Extent:
+    """How far the cells of a part reach, if they all begin with their place; ``doubtful`` when others may be there.
+
+    ``rough`` when it may be less.
+    """
+
+    sheet: bool = False
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+    doubtful: bool = False
+    rough: bool = False
+
+    def take(self, seen: bytes) -> None:
+        """Count in whole elements of the part."""
+        cells, placed = _count_cells(seen)
+        self.cells += cells
+        self.doubtful |= cells != placed
+        if cells <= _FEW_CELLS or _further(min(self.columns, 26)).search(seen):
+            self._measure(seen)
+        else:
+            self.rough = True
+            self.rows = max(self.rows, _NEAR_ROWS)
+
+    def _measure(self, seen: bytes) -> None:
+        if _BEYOND.search(seen):
+            self.rows, self.columns = MOST_CELLS + 1, max(self.columns, 1)
+        places = _PLACE.findall(seen)
+        self.rows = max(self.rows, *(int(digits) for digits in {digits for _letters, digits in places}), 0)
+        self.columns = max(self.columns, *(_column(letters) + 1 for letters in {letters for letters, _digits in places}), 0)
+        if self.rows > FURTHEST_ROW or self.columns > FURTHEST_COLUMN:
+            self.rows = MOST_CELLS + 1
+
+    @property
+    def area(self) -> int:
+        """The cells the reader lays out, at most, unless doubtful."""
+        return self.rows * self.columns if self.sheet else 0
+
+
+class _Walk:
+    """Puts each cell of a sheet where the reader will put it, those that name no place too; slow but exact.
+
+    Raises ExpatError or ValueError where the reader might see other elements or places than are seen here.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self._row = self._column = self._fed = 0
+        self._inside = False
+        self._parser = ParserCreate("utf-8")  # whatever the part says: the reader goes by bytes
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece; an empty one is the last."""
+        self._parser.Parse(piece, not piece)
+        self._fed += len(piece)
+        if self._fed - self._parser.CurrentByteIndex > 2 * _PIECE:
+            raise ValueError("an element too long")  # would be looked at anew with every piece
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.partition(":")[2] or name
+        if kind not in ("c", "row"):
+            return
+        if self._inside:
+            raise ValueError("a cell within a cell")
+        self._inside = kind == "c"
+        row = self._row
+        if "r" in attributes:
+            row, column = _named(attributes["r"])
+            if kind == "row":
+                self._row = row
+            else:
+                self._column = column
+        if kind == "c":
+            self._column += 1
+            self.rows, self.columns = max(self.rows, row + 1), max(self.columns, self._column)
+
+    def _end(self, name: str) -> None:
+        kind = name.partition(":")[2] or name
+        if kind == "c":
+            self._inside = False
+        elif kind == "row":
+            self._row += 1
+            self._column = 0
+
+
 def inspect(path: Path) -> dict[str, Broken]:
     """Raise UnreadableWorkbook unless the file can be read safely; return its broken cells by the name of the sheet."""
     _check_file(path)
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
             return _inspect(file, archive, path)
-    except (BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError, ExpatError) as error:
         raise UnreadableWorkbook(Phrase(mark("Tệp {name} bị hỏng; hãy mở bằng Excel và lưu lại."), name=path.name)) from error
 
 
@@ -101,14 +197,28 @@ def _inspect(file: BinaryIO, archive: ZipFile, path: Path) -> dict[str, Broken]:
         raise _too_large(path, mark("Tệp {name} gồm hơn {limit} phần; đây không phải là một sổ thông thường."), MOST_PARTS)
     if _WORKBOOK not in archive.NameToInfo:
         raise _not_xlsx(path)
-    tally = _Tally()
+    tally, extents = _Tally(), []
     for part in parts:
         if part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise _not_xlsx(path)
-        _scan(part, _pieces(file, part), tally, path)
+        extents.append(_scan(part, _pieces(file, part), tally, path))
+    _check_area(file, parts, extents, path)
     if tally.uses * max(tally.texts, default=0) > LARGEST_UNPACKED:
         _check_shared(file, parts, tally.texts, path)
     return _by_sheet(archive, tally)
+
+
+def _check_area(file: BinaryIO, parts: list[ZipInfo], extents: list[_Extent], path: Path) -> None:
+    """The area of all sheets; those of which too little is known are walked through."""
+    most = sum(max(extent.cells, extent.area) for extent in extents)
+    unsure = most > MOST_CELLS or any(extent.sheet and extent.doubtful for extent in extents)
+    cells = 0
+    for part, extent in zip(parts, extents, strict=True):
+        area = extent.area
+        if extent.sheet and (extent.doubtful or (unsure and extent.rough)):
+            area = _walk(_pieces(file, part), cells, path)
+        cells += max(extent.cells, area)
+        _check_cells(cells, path)
 
 
 def _check_shared(file: BinaryIO, parts: list[ZipInfo], texts: "array[int]", path: Path) -> None:
@@ -147,8 +257,8 @@ def _pieces(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
         yield inflate.decompress(packed, _PIECE)
 
 
-def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> None:
-    rest, rows, columns, cells = b"", 0, 0, 0
+def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> _Extent:
+    rest, extent = b"", _Extent()
     before = tally.unpacked
     for piece in pieces:
         tally.unpacked += len(piece)
@@ -162,18 +272,39 @@ def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> 
             raise UnreadableWorkbook(
                 Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name)
             )
-        cut = max(seen.rfind(b"<c"), seen.rfind(b"<si"), len(seen) - _PIECE, 0)
+        extent.sheet = extent.sheet or _SHEET in seen
+        cut = _cut(seen)
+        extent.doubtful |= seen[cut : cut + 1] != b"<"
         seen, rest = seen[:cut], seen[cut:]
-        cells += _count_cells(seen)
-        rows, columns = _extent(seen, rows, columns)
-        _find_broken(part.filename, seen, tally)
-        _measure_texts(seen, tally)
-        _check_cells(tally.cells + max(cells, rows * columns), path)
-    rows, columns = _extent(rest, rows, columns)
-    _find_broken(part.filename, rest, tally)
-    _measure_texts(rest, tally)
-    tally.cells += max(cells + _count_cells(rest), rows * columns)
-    _check_cells(tally.cells, path)
+        _take(part.filename, seen, extent, tally)
+        _check_cells(tally.cells + extent.cells, path)
+    _take(part.filename, rest, extent, tally)
+    tally.cells += extent.cells
+    return extent
+
+
+def _take(name: str, seen: bytes, extent: _Extent, tally: _Tally) -> None:
+    extent.take(seen)
+    _find_broken(name, seen, tally)
+    _measure_texts(seen, tally)
+
+
+def _cut(seen: bytes) -> int:
+    """Where to part what has been seen: before a cell or text, else before an element, and where there is none, anywhere."""
+    furthest = len(seen) - _PIECE
+    cut = max(seen.rfind(b"<c"), seen.rfind(b"<si"), 0)
+    return cut if cut >= furthest else max(cut, seen.rfind(b"<", 0, furthest + 1)) or furthest
+
+
+def _walk(pieces: Iterator[bytes], before: int, path: Path) -> int:
+    """The cells the reader lays out for a sheet, after those before it."""
+    walk = _Walk()
+    for piece in pieces:
+        if piece:
+            walk.feed(piece)
+            _check_cells(before + walk.rows * walk.columns, path)
+    walk.feed(b"")
+    return walk.rows * walk.columns
 
 
 def _measure_texts(seen: bytes, tally: _Tally) -> None:
@@ -184,11 +315,12 @@ def _measure_texts(seen: bytes, tally: _Tally) -> None:
         tally.texts.extend(end - start for start, end in pairwise([*starts, len(seen)]))
 
 
-def _count_cells(seen: bytes) -> int:
-    """The cells in a piece; slowly only where there are many more elements than cells as programs usually write them."""
-    usual = seen.count(b"<c ")
-    elements = seen.count(b"<") - seen.count(b"</")
-    return usual if elements <= 3 * usual + 1000 else len(_CELL.findall(seen))
+def _count_cells(seen: bytes) -> tuple[int, int]:
+    """The cells in a piece, and those that begin with their place; quickly where these are all, as programs usually write."""
+    usual = seen.count(b'<c r="')
+    if usual == seen.count(b"<c") and b":c" not in seen:
+        return usual, usual
+    return len(_CELL.findall(seen)), len(_PLACED.findall(seen))
 
 
 def _check_cells(cells: int, path: Path) -> None:
@@ -200,14 +332,22 @@ def _check_cells(cells: int, path: Path) -> None:
         raise _too_large(path, message, MOST_CELLS)
 
 
-def _extent(seen: bytes, rows: int, columns: int) -> tuple[int, int]:
-    """How far the cells of a part reach; only counted for those that reach far."""
-    if _FAR.search(seen):
-        if _BEYOND.search(seen):
-            return MOST_CELLS + 1, 1
-        for letters, digits in set(_PLACE.findall(seen)):
-            rows, columns = max(rows, int(digits)), max(columns, _column(letters) + 1)
-    return rows, columns
+@cache
+def _further(columns: int) -> re.Pattern[bytes]:
+    """Finds a place beyond so many columns, at most 26, or beyond row 99,999; also any beyond column Z."""
+    single = rf"|[{chr(65 + columns)}-Z{chr(97 + columns)}-z]\d" if columns < 26 else ""
+    return re.compile(rf"""r\s*=\s*["'](?:[A-Za-z]{{2,}}\d|[A-Za-z]\d{{6}}{single})""".encode())
+
+
+def _named(place: str) -> tuple[int, int]:
+    """Row and column, from 0, of a place in a sheet; the column is -1 where only a row is named."""
+    found = _NAMED.fullmatch(place)
+    if found is None:
+        raise ValueError("no place")
+    row, column = int(found[2]) - 1, _column(found[1].encode())
+    if row >= FURTHEST_ROW or column >= FURTHEST_COLUMN:
+        raise ValueError("no place in a sheet")
+    return row, column
 
 
 def _column(letters: bytes) -> int:

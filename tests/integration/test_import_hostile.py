@@ -159,6 +159,85 @@ def test_one_far_cell_is_not_laid_out(good: Path, place: str) -> None:
     assert refused(altered(good, SHEET, (HEAD + row + TAIL).encode()))
 
 
+TEXT = 't="inlineStr"><is><t>x</t></is></c>'
+FAR_ROW = f'<row r="99999"><c r="A99999" {TEXT}</row>'
+FAR_COLUMN = f'<row r="2"><c r="XFD2" {TEXT}</row>'
+LAID_OUT = {
+    "row beyond all": f'<row r="4294967290"><c {TEXT}</row>',
+    "last row": f'<row r="1048576"><c/><c/><c {TEXT}</row>',
+    "bare cells in a far row": '<row r="99999">' + "<c/>" * 1000 + f"<c {TEXT}</row>",
+    "row and column in different pieces": FAR_ROW + "<row/>" * 400_000 + FAR_COLUMN,
+    "column and row in different pieces": FAR_COLUMN + "<row/>" * 400_000 + FAR_ROW,
+    "rows that only seem to end": '<row r="99999">' + "<c/><!--</row>-->" * 1000 + f"<c {TEXT}</row>",
+    "bare rows": "<row/>" * 400_000 + "<row>" + "<c/>" * 10 + f"<c {TEXT}</row>",
+    "after a place": f'<row r="400000"><c r="F1"/><c {TEXT}</row>',
+    "place not first": '<row r="400000"><c t="inlineStr" r="XFD99999"><is><t>x</t></is></c></row>',
+    "leading noughts": f'<row><c r="XFD0001048576" {TEXT}</row>',
+    "strange prefix": '<row r="400000">' + "<a-b:c/>" * 10 + f"<c {TEXT}</row>",
+    "cell within a cell": '<row r="99999">' + "<c><row></row></c>" * 1000 + f"<c {TEXT}</row>",
+}
+
+
+@pytest.mark.parametrize("rows", LAID_OUT.values(), ids=LAID_OUT)
+def test_area_beyond_the_limit_is_found_before_it_is_laid_out(good: Path, rows: str) -> None:
+    """Only inspected: the reader would end the process."""
+    path = altered(good, SHEET, lambda sheet: sheet.replace(b"</sheetData>", rows.encode() + b"</sheetData>"))
+    with pytest.raises(UnreadableWorkbook):
+        inspect(path)
+
+
+def test_place_split_between_pieces_is_found(good: Path) -> None:
+    text = "x" * limits.MEGABYTE
+    for shift in range(0, 24, 3):
+        start = HEAD + '<row><c r="A1"/>' + " " * (limits.MEGABYTE - len(HEAD) - 40 + shift)
+        content = start + f'<c r="XFD1048576" t="inlineStr"><is><t>{text}</t></is></c></row>' + TAIL
+        with pytest.raises(UnreadableWorkbook):
+            inspect(altered(good, SHEET, content.encode(), zipfile.ZIP_STORED))
+
+
+def test_long_comment_is_found_out_at_once(good: Path) -> None:
+    content = HEAD + "<row><c/></row><!--" + "< " * (4 * limits.MEGABYTE) + "-->" + TAIL
+    with pytest.raises(UnreadableWorkbook):
+        inspect(altered(good, SHEET, content.encode(), zipfile.ZIP_STORED))
+
+
+def test_sheet_whose_cells_name_no_place_is_read(good: Path) -> None:
+    rows = ("<row>" + "<c><v>1</v></c>" * 10 + "</row>") * 100_000
+    path = altered(good, SHEET, (HEAD + rows + TAIL).encode())
+    inspect(path)
+    few = altered(good, SHEET, (HEAD + rows[: len(rows) // 1000] + TAIL).encode())
+    assert [len(row) for row in read_workbook(few)[0].rows] == [10] * 100
+
+
+def test_areas_of_all_sheets_add_up(good: Path) -> None:
+    content = HEAD + f'<row><c r="A1"/><c r="T60000" {TEXT}</row>' + TAIL
+    path = altered(good, SHEET, content.encode())
+    inspect(path)
+    for number in (8, 9):
+        path = altered(path, f"xl/worksheets/sheet{number}.xml", content.encode())
+    with pytest.raises(UnreadableWorkbook):
+        inspect(path)
+
+
+def test_many_cells_in_several_small_sheets_pass(good: Path) -> None:
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{c}{row}"><v>1</v></c>' for c in "ABCDEFGHIJ") + "</row>" for row in range(1, 9000)
+    )
+    path = good
+    for number in range(4):
+        path = altered(path, f"xl/worksheets/sheet{number + 1}.xml", (HEAD + rows + TAIL).encode())
+    inspect(path)
+
+
+def test_formatted_last_row_without_cells_is_read(good: Path) -> None:
+    last = b'<row r="1048576" ht="12.8"/></sheetData>'
+    assert read_workbook(altered(good, SHEET, lambda sheet: sheet.replace(b"</sheetData>", last)))
+
+
+def test_picture_that_looks_like_cells_is_let_alone(good: Path) -> None:
+    assert read_workbook(altered(good, "xl/media/image1.png", b"\x89PNG\x00<c/><c>:c " * 100))
+
+
 def test_far_cells_of_a_small_area_are_read(good: Path) -> None:
     path = altered(good, SHEET, (HEAD + '<row><c r="A1"><v>1</v></c><c r="BA1"><v>1</v></c></row>' + TAIL).encode())
     assert len(read_workbook(path)[0].rows[0]) == 53
