@@ -9,6 +9,8 @@ from qms.exchange.limits import MOST_ROWS
 from qms.exchange.package import UnreadableWorkbook, inspect
 from qms.language import Phrase, mark
 
+_PANIC = "PanicException"  # how the reader's own faults arrive; a BaseException of a class that cannot be imported
+
 Cell = Any  # "" when empty, else str, float, bool, date, datetime, time, timedelta
 
 
@@ -42,15 +44,19 @@ def read_workbook(path: Path) -> list[RawSheet]:
             Phrase(mark("Tệp {name} được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại."), name=path.name)
         ) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableWorkbook(
-            Phrase(
-                mark("Tệp {name} không phải là sổ Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx."),
-                name=path.name,
-            )
-        ) from error
+        raise _unreadable(path) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _unreadable(path) from error
     for raw in sheets:
         _check_size(raw)
     return sheets
+
+
+def _unreadable(path: Path) -> UnreadableWorkbook:
+    message = mark("Tệp {name} không phải là sổ Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx.")
+    return UnreadableWorkbook(Phrase(message, name=path.name))
 
 
 def _check_size(raw: RawSheet) -> None:
