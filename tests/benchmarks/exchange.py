@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from python_calamine import CalamineWorkbook
-from qms.exchange.exporting import export_workbook
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from qms.agencies.models import Agency
 from qms.app import sheets
 from qms.catalogue.models import AdministrativeProcedure, Authority
+from qms.exchange.exporting import export_workbook
 from qms.exchange.importing import import_workbook
 from qms.storage.database import Database
 from qms.trail.entries import Actor
