@@ -59,6 +59,7 @@ def _read_out(standings: list[Standing]) -> int:
 
 def timeline(database: Database, where: str) -> Figure:
     """Fifteen years of one agency, against its status on one day."""
+
     def fifteen_years() -> None:
         with database.reading() as session:
             load_registry(session, [KEY]).timeline(KEY, date(2012, 1, 1), date(2027, 1, 1))

@@ -1,5 +1,7 @@
 """Floors: the least that any program must do for the same answer, written with nothing in between."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -38,10 +40,12 @@ def insert_in_bulk(session: Session, table: Table, rows: list[dict[str, Any]]) -
     session.execute(insert(table), rows)
 
 
-def write_cells(path: str, rows: list[list[Any]]) -> None:
-    """The same cells through openpyxl's write-only mode."""
+def write_cells(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
+    """A workbook with these cells through openpyxl's write-only mode."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("TTHC")
-    for row in rows:
-        sheet.append(row)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
     book.save(path)
+    return path
