@@ -1,13 +1,10 @@
 """The ground of every table: one metadata, one naming convention, the column types the product uses."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum, MetaData, String, false
+from sqlalchemy import CheckConstraint, Enum, MetaData, String, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
 KEY_LENGTH = 60  # characters; register-wide limit for what a person types to name a record
 
@@ -22,23 +19,6 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-
-
-class Moment(TypeDecorator[datetime]):
-    """A timezone-aware instant, stored as UTC; databases without time zones give it back aware all the same."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if not isinstance(value, datetime):
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def choice(values: type[StrEnum]) -> Enum:
