@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, MetaData, String, false
+from sqlalchemy import CheckConstraint, Enum, MetaData, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 KEY_LENGTH = 60  # characters; register-wide limit for what a person types to name a record
@@ -44,11 +44,6 @@ def not_before(later: str, earlier: str) -> CheckConstraint:
 def key_not_blank(column: str = "key") -> CheckConstraint:
     filled = f"length({column}) BETWEEN 1 AND {KEY_LENGTH} AND trim({column}) = {column}"
     return CheckConstraint(filled, name=f"{column}_not_blank")
-
-
-def key_column() -> Mapped[str]:
-    """A key as it was typed; its folded twin carries the uniqueness."""
-    return mapped_column(String(KEY_LENGTH))
 
 
 class Sealable:

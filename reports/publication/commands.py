@@ -130,12 +130,7 @@ def _facts(move: Move) -> str:
 
 
 def _board_row(standing: Standing) -> tuple[object, ...]:
-    status = standing.status.label
-    if standing.suspension:
-        status += " – " + gettext("đang bị đình chỉ")
-    if standing.exemption:
-        status += " – " + gettext("được miễn")
-    return standing.key, standing.name, status, standing.changes_on or NOWHERE, standing.next_action or NOWHERE
+    return standing.key, standing.name, standing.status_words, standing.changes_on or NOWHERE, standing.next_action or NOWHERE
 
 
 def _print_explanation(standing: Standing) -> None:

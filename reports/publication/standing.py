@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from qms.language import Phrase
+from qms.language import Phrase, gettext
 from qms.standards.queries import shown
 from reports.publication.actions import next_action
 from reports.publication.assessment import Assessment
@@ -91,6 +91,16 @@ class Standing:
     def override(self) -> OverrideFact | None:
         """The one to name where there is room for one: a suspension, which denies the publication, before an exemption."""
         return self.suspension or self.exemption
+
+    @property
+    def status_words(self) -> str:
+        """The status, and beside it whether a decision suspends or exempts the body."""
+        words = self.status.label
+        if self.suspension:
+            words += " – " + gettext("đang bị đình chỉ")
+        if self.exemption:
+            words += " – " + gettext("được miễn")
+        return words
 
     @property
     def is_counted(self) -> bool:

@@ -204,7 +204,7 @@ class PublicationReport:
                     number,
                     standing.group.label,
                     standing.name,
-                    Mark(standing.status.value, status_words(standing)),
+                    Mark(standing.status.value, standing.status_words),
                     standing.edition,
                     reasons(standing),
                     standing.next_action,
@@ -239,16 +239,6 @@ def reasons(standing: Standing) -> str:
     return " ".join(str(gate.reasons[0]) for gate in wanting)
 
 
-def status_words(standing: Standing) -> str:
-    """The status, and beside it whether a decision suspends or exempts the body."""
-    words = standing.status.label
-    if standing.suspension:
-        words += " – " + gettext("đang bị đình chỉ")
-    if standing.exemption:
-        words += " – " + gettext("được miễn")
-    return words
-
-
 def _share(ratio: Ratio) -> Share:
     return Share(ratio.part, ratio.whole)
 
@@ -275,4 +265,4 @@ def _status_row(one: Total, present: Sequence[Status]) -> list[Cell]:
 
 
 def _left_out_row(number: int, one: LeftOut) -> list[Cell]:
-    return [number, one.standing.name, Mark(one.standing.status.value, status_words(one.standing)), one.reason]
+    return [number, one.standing.name, Mark(one.standing.status.value, one.standing.status_words), one.reason]
