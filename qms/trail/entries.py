@@ -6,10 +6,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts (the operating-system user at the command line) and from where (``cli:hostname``)."""
+    """Who acts and from where (``cli:hostname``).
+
+    ``name`` is the key a person signs in with, at the command line the operating-system user. ``person`` is the full name of
+    the day and ``post`` the post held at the moment, as one readable text (``Thư ký ISO, Sở Nội vụ``); neither is known of an
+    operating-system user.
+    """
 
     name: str
     origin: str
+    person: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from qms.storage.base import Base
 
 
 class TrailBatch(Base):
-    """Who, when and from where, for the entries ``first`` to ``last`` (inclusive), which one transaction wrote.
+    """Who, when, from where and why, for the entries ``first`` to ``last`` (inclusive), which one transaction wrote.
 
     ``at`` is ISO text in UTC with microseconds and offset, exactly as it is hashed; its binary order is the order in time.
+    ``person`` and ``post`` are the names of the day, kept as they were; null where nobody was signed in (command line).
     """
 
     __tablename__ = "trail_batch"
@@ -28,6 +29,9 @@ class TrailBatch(Base):
     at: Mapped[str] = mapped_column(String(32), index=True)
     actor: Mapped[str] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(Text)
+    person: Mapped[str | None] = mapped_column(Text)
+    post: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
 
     entries: Mapped[list["TrailEntry"]] = relationship(
         primaryjoin="and_(foreign(TrailEntry.number) >= TrailBatch.first, foreign(TrailEntry.number) <= TrailBatch.last)",

@@ -14,7 +14,8 @@ from qms.trail.models import TrailBatch, TrailEntry, TrailHead
 AnyRow = Row[*tuple[Any, ...]]
 _AT_A_TIME = 5000  # rows held in memory
 _ENTRY = (TrailEntry.number, TrailEntry.verb, TrailEntry.object_key, TrailEntry.diff, TrailEntry.previous_hash, TrailEntry.hash)
-_BATCH = (TrailBatch.first, TrailBatch.last, TrailBatch.id, TrailBatch.at, TrailBatch.actor, TrailBatch.origin)
+_SAID = (TrailBatch.id, TrailBatch.at, TrailBatch.actor, TrailBatch.origin, TrailBatch.person, TrailBatch.post, TrailBatch.reason)
+_BATCH = (TrailBatch.first, TrailBatch.last, *_SAID)  # _SAID as Seal takes it
 
 
 class Head(NamedTuple):
@@ -72,14 +73,14 @@ def read_entries(session: Session) -> Iterator[StoredEntry]:
 
 
 def read_batches(session: Session) -> Generator[AnyRow, None, None]:
-    """first, last, id, at, actor and origin of all batches by their first entries, streaming; to be closed if left early."""
+    """first, last and what was said of all batches by their first entries, streaming; to be closed if left early."""
     for row in _stream(session, select(*_BATCH).order_by(TrailBatch.first)):
         if isinstance(row.last, int):
             yield row
 
 
 def seal_at(session: Session, number: int) -> Seal | None:
-    """The seal of the batch in whose range ``number`` lies."""
+    """The seal of the batch in whose range ``number`` lies; none without such a batch, or when it is no text any more."""
     within = select(*_BATCH).where(TrailBatch.first <= number, TrailBatch.last >= number).order_by(TrailBatch.first.desc())
     batch = session.execute(within.limit(1)).first()
     return _seal(batch) if batch else None
@@ -94,8 +95,9 @@ def numbers_of(session: Session, hashes: set[str]) -> dict[str, int]:
     return found
 
 
-def _seal(batch: AnyRow) -> Seal:
-    return Seal(batch.id, batch.at, batch.actor, batch.origin)
+def _seal(batch: AnyRow) -> Seal | None:
+    said = batch[2:]
+    return Seal(*said) if all(one is None or isinstance(one, str) for one in said) else None
 
 
 def _stream(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[AnyRow]:

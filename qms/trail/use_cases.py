@@ -16,11 +16,11 @@ _ENTRIES: Table = inspect(TrailEntry).local_table  # type: ignore[assignment]
 _COLUMNS = ("number", "verb", "object_key", "diff", "previous_hash", "hash")
 
 
-def record(session: Session, actor: Actor, moment: datetime, changes: Iterable[Change]) -> str:
+def record(session: Session, actor: Actor, moment: datetime, changes: Iterable[Change], reason: str | None = None) -> str:
     """Append ``changes`` as one batch to the chain, in the transaction of ``session``; return the batch's id, a UUID.
 
     ``session`` must be one that writes: from here to its end no other writer can append. No change, no batch: the id then
-    names nothing. ``moment`` needs a time zone.
+    names nothing. ``moment`` needs a time zone; ``reason`` is what the person said when asked why.
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
@@ -31,9 +31,10 @@ def record(session: Session, actor: Actor, moment: datetime, changes: Iterable[C
     at = moment.astimezone(UTC).isoformat(timespec="microseconds")
     number, last_hash = session.execute(select(TrailHead.number, TrailHead.hash).with_for_update()).one()
     last = number + len(changes)
-    values = {"first": number + 1, "last": last, "id": batch, "at": at, "actor": actor.name, "origin": actor.origin}
-    session.execute(insert(TrailBatch).values(values))
-    rows = _chained(Seal(batch, at, actor.name, actor.origin), number + 1, last_hash, changes)
+    who = {"actor": actor.name, "origin": actor.origin, "person": actor.person, "post": actor.post}
+    session.execute(insert(TrailBatch).values(first=number + 1, last=last, id=batch, at=at, **who, reason=reason))
+    seal = Seal(batch, at, actor.name, actor.origin, actor.person, actor.post, reason)
+    rows = _chained(seal, number + 1, last_hash, changes)
     insert_rows(session, _ENTRIES, _COLUMNS, rows)
     session.execute(update(TrailHead).values(number=last, hash=rows[-1][-1]))
     return batch

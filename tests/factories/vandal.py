@@ -1,13 +1,12 @@
 """Tampering with the trail, as someone does it who owns the database."""
 
-import json
 import re
-from hashlib import sha256
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from qms.trail.models import TrailEntry
+from tests.factories.batches import hash_of, said_of
 
 COLUMNS = "verb, object_key, diff, previous_hash, hash"
 
@@ -55,12 +54,8 @@ class Vandal:
         """Give the entry a hash that fits its content, so that only its neighbours can tell."""
         number = self.start + position
         entry = self.session.execute(select(TrailEntry).where(TrailEntry.number == number)).scalar_one()
-        batch, before = entry.batch, self.session.scalar(select(TrailEntry.hash).where(TrailEntry.number == number - 1))
-        fields = {
-            "number": number, "batch": batch.id, "at": batch.at, "actor": batch.actor, "origin": batch.origin,
-            "verb": entry.verb, "object_key": entry.object_key, "diff": json.loads(entry.diff), "previous_hash": before,
-        }  # fmt: skip
-        own = sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+        before = self.session.scalar(select(TrailEntry.hash).where(TrailEntry.number == number - 1))
+        own = hash_of({**said_of(entry), "previous_hash": before})
         self.run(f"UPDATE trail_entry SET previous_hash = '{before}', hash = '{own}' WHERE number = #{position}")
         self.session.expire_all()
 

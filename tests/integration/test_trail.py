@@ -1,7 +1,5 @@
 """The trail: appended in turn by whoever writes, together with the change itself, and refused to everyone else."""
 
-import json
-from hashlib import sha256
 from multiprocessing import get_context
 
 import pytest
@@ -14,35 +12,46 @@ from qms.trail.models import TrailBatch, TrailEntry
 from qms.trail.reading import read_head
 from qms.trail.use_cases import record
 from qms.trail.verification import verify
-from tests.factories.batches import AN, MOMENT, append, change, head_of, last_number, three_batches
+from tests.factories.batches import (
+    AN,
+    BINH,
+    MOMENT,
+    REASON,
+    append,
+    change,
+    hash_of,
+    head_of,
+    last_number,
+    said_of,
+    three_batches,
+)
 from tests.factories.vandal import COLUMNS, at_positions
 
 
-def test_a_batch_says_who_when_where_and_what(database: Database) -> None:
+def test_a_batch_says_who_when_where_why_and_what(database: Database) -> None:
     before = last_number(database)
     batch_id = append(database, "x", "y")
+    reasoned_id = append(database, "z", actor=BINH, reason=REASON)
     with database.reading() as session:
         batch = session.execute(select(TrailBatch).where(TrailBatch.id == batch_id)).scalar_one()
         assert (batch.actor, batch.origin, batch.at) == ("an.nguyễn", "cli:huế", "2026-11-23T04:05:06.000789+00:00")
+        assert (batch.person, batch.post, batch.reason) == (None, None, None)
         assert [entry.number for entry in batch.entries] == [before + 1, before + 2]
         entry = batch.entries[1]
         assert entry.batch is batch
         assert (entry.verb, entry.object_key) == ("declaration:changed", "y")
         assert entry.diff == '{"edition":["2008","2015"],"number":[null,"Hoà “Bình”\\n"]}'
+        reasoned = session.execute(select(TrailBatch).where(TrailBatch.id == reasoned_id)).scalar_one()
+        assert (reasoned.actor, reasoned.person, reasoned.post, reasoned.reason) == (BINH.name, BINH.person, BINH.post, REASON)
 
 
 def test_a_hash_is_taken_over_canonical_json_of_all_fields_and_the_hash_before(database: Database) -> None:
     append(database, "x", 'y "z" \\ \x1f \u2028 😀')
+    append(database, "z", actor=BINH, reason=REASON)
+    append(database, "z", actor=BINH)
     with database.reading() as session:
         for entry in session.execute(select(TrailEntry)).scalars():
-            batch = entry.batch
-            fields = {
-                "number": entry.number, "batch": batch.id, "at": batch.at, "actor": batch.actor, "origin": batch.origin,
-                "verb": entry.verb, "object_key": entry.object_key, "diff": json.loads(entry.diff),
-                "previous_hash": entry.previous_hash,
-            }  # fmt: skip
-            said = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-            assert entry.hash == sha256(said.encode()).hexdigest()
+            assert entry.hash == hash_of(said_of(entry))
 
 
 def test_a_batch_without_changes_leaves_no_mark(database: Database) -> None:

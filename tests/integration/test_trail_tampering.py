@@ -29,6 +29,13 @@ TAMPERING: dict[str, tuple[Act, list[tuple[str, int | None, int | None]]]] = {
     "two edited entries": (all_of(lambda v: v.edit(2), lambda v: v.edit(5)), [("edited", 2, 2), ("edited", 5, 5)]),
     "an edited actor": (lambda v: v.run("UPDATE trail_batch SET actor = 'x' WHERE first = #3"), [("edited", 3, 4)]),
     "an edited moment": (lambda v: v.run("UPDATE trail_batch SET at = 'never' WHERE first = #3"), [("edited", 3, 4)]),
+    "an edited person": (lambda v: v.run("UPDATE trail_batch SET person = 'x' WHERE first = #3"), [("edited", 3, 4)]),
+    "a removed post": (lambda v: v.run("UPDATE trail_batch SET post = NULL WHERE first = #3"), [("edited", 3, 4)]),
+    "a removed reason": (lambda v: v.run("UPDATE trail_batch SET reason = NULL WHERE first = #3"), [("edited", 3, 4)]),
+    "an invented reason": (lambda v: v.run("UPDATE trail_batch SET reason = '' WHERE first = #5"), [("edited", 5, 6)]),
+    "a post given as a person": (
+        lambda v: v.run("UPDATE trail_batch SET person = post, post = person WHERE first = #3"), [("edited", 3, 4)],
+    ),
     "an edited hash": (lambda v: v.run("UPDATE trail_entry SET hash = previous_hash WHERE number = #3"), [("edited", 3, 3)]),
     "an edited link": (lambda v: v.run("UPDATE trail_entry SET previous_hash = hash WHERE number = #3"), [("edited", 3, 3)]),
     "an edited last entry": (lambda v: v.edit(6), [("edited", 6, 6)]),
