@@ -26,6 +26,10 @@ __all__ = ["commands", "load_models", "prepare", "sheets", "web_application", "w
 
 _MODELS = (
     "qms.agencies.models",
+    "qms.units.models",
+    "qms.people.models",
+    "qms.signing_in.models",
+    "qms.mail.models",
     "qms.catalogue.models",
     "qms.standards.models",
     "qms.trail.models",

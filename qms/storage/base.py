@@ -1,10 +1,12 @@
 """The ground of every table: one metadata, one naming convention, the column types the product uses."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Enum, MetaData, false
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Dialect, Enum, MetaData, String, TypeDecorator, false
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 KEY_LENGTH = 60  # characters; register-wide limit for what a person types to name a record
 
@@ -19,6 +21,23 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, an aware ``datetime`` in UTC; stored as ISO text whose binary order is the order in time."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
 
 
 def choice(values: type[StrEnum]) -> Enum:
@@ -50,3 +69,13 @@ class Sealable:
     """A fact that may have been approved, signed or closed in the system itself; an import may not touch it then."""
 
     sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Versioned:
+    """A record that people edit: its ``version`` grows with each change, and a change of an older version is a conflict."""
+
+    version: Mapped[int] = mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}

@@ -1,0 +1,1 @@
+"""Letters: written in the transaction of what they tell of, sent after it."""

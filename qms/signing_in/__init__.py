@@ -1,0 +1,1 @@
+"""How a person proves to be that person: passwords, second factor, single sign-on, sessions and their limits."""

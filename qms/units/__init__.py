@@ -1,0 +1,1 @@
+"""The units inside a body: offices, divisions, centres."""
