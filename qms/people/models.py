@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms.agencies.models import Agency
 from qms.people.kinds import PostKind
 from qms.storage.base import KEY_LENGTH, Base, Versioned, choice, ends_after_start, key_not_blank, one_of
 from qms.units.models import OrganisationUnit
+
+_without_agency = {f"{dialect}_where": text("agency_id IS NULL") for dialect in ("sqlite", "postgresql")}
 
 
 class Person(Versioned, Base):
@@ -29,18 +31,24 @@ class Person(Versioned, Base):
 
 
 class Post(Versioned, Base):
-    """A post (vị trí) of an agency or of one of its units; it exists from ``valid_from`` until the day before ``valid_to``."""
+    """A post (vị trí) of an agency or of one of its units; it exists from ``valid_from`` until the day before ``valid_to``.
+
+    Only an administrator's post may belong to no agency: somebody must be able to begin before there is any.
+    """
 
     __tablename__ = "post"
     __table_args__ = (
         UniqueConstraint("agency_id", "code_folded"),
+        Index("uq_post_code_without_agency", "code_folded", unique=True, **_without_agency),
         key_not_blank("code"),
         one_of("kind", PostKind),
         ends_after_start(),
+        CheckConstraint("agency_id IS NOT NULL OR kind = 'administrator'", name="agency_unless_administrator"),
+        CheckConstraint("agency_id IS NOT NULL OR unit_id IS NULL", name="unit_within_agency"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("organisation_unit.id"), index=True)
     code: Mapped[str] = mapped_column(String(KEY_LENGTH))
     code_folded: Mapped[str] = mapped_column(String(KEY_LENGTH))
@@ -49,7 +57,7 @@ class Post(Versioned, Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
 
-    agency: Mapped[Agency] = relationship()
+    agency: Mapped[Agency | None] = relationship()
     unit: Mapped[OrganisationUnit | None] = relationship()
     holdings: Mapped[list["PostHolding"]] = relationship(back_populates="post", order_by="PostHolding.held_from")
 

@@ -183,7 +183,8 @@ def test_no_table_check_or_unique_index_is_without_its_violation() -> None:
     checks = {str(rule.name) for table in tables for rule in table.constraints if isinstance(rule, CheckConstraint)}
     assert {*ROWS, "trail_head"} == set(Base.metadata.tables)
     assert {*VIOLATIONS, "ck_trail_head_only_one"} == checks
-    assert {index.name for table in tables for index in table.indexes if index.unique} == {"uq_policy_value_one_per_day"}
+    unique_indexes = {index.name for table in tables for index in table.indexes if index.unique}
+    assert unique_indexes == {"uq_policy_value_one_per_day", "uq_post_code_without_agency"}
 
 
 def test_every_rule_is_kept_by_the_migrated_schema(empty: Database) -> None:
@@ -218,3 +219,12 @@ def test_only_accepted_editions_may_have_several_values_on_one_day(database: Dat
         insert_row(connection, "policy_value", {"parameter": "scope_tolerance_percent", "value": "1", **day})
         said = refusal(connection, "policy_value", {"parameter": "scope_tolerance_percent", "value": "2", **day})
     assert said in {"uq_policy_value_one_per_day", "UNIQUE constraint failed: policy_value.parameter, policy_value.valid_from"}
+
+
+def test_posts_without_agency_have_codes_of_their_own(database: Database) -> None:
+    post = {"kind": "administrator", "title": "A", "code": "QT", "code_folded": "qt", "valid_from": "2015-01-01", "version": 1}
+    with database.engine.connect() as connection:
+        insert_row(connection, "post", post)
+        insert_row(connection, "post", {**post, "code_folded": "qt2"})
+        said = refusal(connection, "post", post)
+    assert said in {"uq_post_code_without_agency", "UNIQUE constraint failed: post.code_folded"}

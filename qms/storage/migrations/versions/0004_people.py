@@ -59,7 +59,7 @@ def upgrade() -> None:
     op.create_table(
         "post",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("agency_id", sa.Integer, nullable=False),
+        sa.Column("agency_id", sa.Integer),
         sa.Column("unit_id", sa.Integer),
         sa.Column("code", sa.String(60), nullable=False),
         sa.Column("code_folded", sa.String(60), nullable=False),
@@ -68,8 +68,10 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date, nullable=False),
         sa.Column("valid_to", sa.Date),
         sa.Column("version", sa.Integer, nullable=False),
+        sa.CheckConstraint("agency_id IS NOT NULL OR kind = 'administrator'", name=op.f("ck_post_agency_unless_administrator")),
         sa.CheckConstraint("length(code) BETWEEN 1 AND 60 AND trim(code) = code", name=op.f("ck_post_code_not_blank")),
         sa.CheckConstraint("kind IN ('province_leader', 'head', 'deputy_head', 'lead_officer', 'coordinator', 'unit_head', 'auditor', 'officer', 'administrator')", name=op.f("ck_post_kind_known")),
+        sa.CheckConstraint("agency_id IS NOT NULL OR unit_id IS NULL", name=op.f("ck_post_unit_within_agency")),
         sa.CheckConstraint("valid_to > valid_from", name=op.f("ck_post_valid_to_after_valid_from")),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_post_agency_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["organisation_unit.id"], name=op.f("fk_post_unit_id")),
@@ -77,6 +79,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("agency_id", "code_folded", name=op.f("uq_post_agency_id_code_folded")),
     )
     op.create_index(op.f("ix_post_unit_id"), "post", ["unit_id"])
+    op.create_index(
+        "uq_post_code_without_agency",
+        "post",
+        ["code_folded"],
+        unique=True,
+        sqlite_where=sa.text("agency_id IS NULL"),
+        postgresql_where=sa.text("agency_id IS NULL"),
+    )
     op.create_table(
         "post_holding",
         sa.Column("id", sa.Integer, nullable=False),
