@@ -14,9 +14,9 @@ from qms.exchange.sheet import Reference as Refers
 from qms.language import mark
 
 KINDS = {
-    "khắc phục tức thời": ActionKind.CORRECTION,
-    "khắc phục": ActionKind.CORRECTIVE,
-    "phòng ngừa": ActionKind.PREVENTIVE,
+    mark("khắc phục tức thời"): ActionKind.CORRECTION,
+    mark("khắc phục"): ActionKind.CORRECTIVE,
+    mark("phòng ngừa"): ActionKind.PREVENTIVE,
 }
 
 
@@ -43,18 +43,18 @@ def _first(fact: Fact) -> tuple[str, date] | None:
 
 
 ACTIONS = Sheet(
-    name="Hành động",
+    name=mark("Hành động"),
     noun="corrective_action",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Reference(header="Số KPH", field="nonconformity", key=True, note=mark("Số của sự không phù hợp.")),
-        Integer(header="Thứ tự", field="ordinal", key=True),
-        Choice(header="Loại", field="kind", required=True, words=KINDS, width=22),
-        Text(header="Nội dung", field="description", required=True, width=60),
-        Text(header="Người thực hiện", field="responsible", width=28),
-        Day(header="Hạn", field="due_on"),
-        Day(header="Ngày xong", field="done_on"),
-        Day(header="Ngày xác nhận", field="verified_on"),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Reference(header=mark("Số KPH"), field="nonconformity", key=True, note=mark("Số của sự không phù hợp.")),
+        Integer(header=mark("Thứ tự"), field="ordinal", key=True),
+        Choice(header=mark("Loại"), field="kind", required=True, words=KINDS, width=22),
+        Text(header=mark("Nội dung"), field="description", required=True, width=60),
+        Text(header=mark("Người thực hiện"), field="responsible", width=28),
+        Day(header=mark("Hạn"), field="due_on"),
+        Day(header=mark("Ngày xong"), field="done_on"),
+        Day(header=mark("Ngày xác nhận"), field="verified_on"),
     ),
     query=select(
         CorrectiveAction.id,

@@ -16,7 +16,7 @@ from qms.exchange.sheet import Reference as Refers
 from qms.language import Phrase, mark
 from qms.text import fold_key
 
-GRADES = {"nặng": Grade.MAJOR, "nhẹ": Grade.MINOR}
+GRADES = {mark("nặng"): Grade.MAJOR, mark("nhẹ"): Grade.MINOR}
 _AUDIT = Refers("audit", ("agency", "audit"))
 
 
@@ -59,18 +59,18 @@ def _unknown(edition: str | None) -> Phrase:
 
 
 NONCONFORMITIES = Sheet(
-    name="Không phù hợp",
+    name=mark("Không phù hợp"),
     noun="nonconformity",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Key(header="Số", field="number", key=True, note=mark("Số của sự không phù hợp, định dạng Văn bản (Text).")),
-        Reference(header="Số đánh giá", field="audit", note=mark("Số của cuộc đánh giá đã phát hiện, nếu có.")),
-        Text(header="Điều khoản", field="clause", required=True, note=mark("Số điều khoản ISO 9001, ví dụ 8.2.2.")),
-        Choice(header="Mức độ", field="grade", required=True, words=GRADES),
-        Text(header="Mô tả", field="description", required=True, width=60),
-        Day(header="Ngày phát hiện", field="raised_on", required=True),
-        Day(header="Hạn", field="due_on", note=mark("Để trống: theo thời hạn mà tỉnh quy định.")),
-        Day(header="Ngày đóng", field="closed_on"),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Key(header=mark("Số"), field="number", key=True, note=mark("Số của sự không phù hợp, định dạng Văn bản (Text).")),
+        Reference(header=mark("Số đánh giá"), field="audit", note=mark("Số của cuộc đánh giá đã phát hiện, nếu có.")),
+        Text(header=mark("Điều khoản"), field="clause", required=True, note=mark("Số điều khoản ISO 9001, ví dụ 8.2.2.")),
+        Choice(header=mark("Mức độ"), field="grade", required=True, words=GRADES),
+        Text(header=mark("Mô tả"), field="description", required=True, width=60),
+        Day(header=mark("Ngày phát hiện"), field="raised_on", required=True),
+        Day(header=mark("Hạn"), field="due_on", note=mark("Để trống: theo thời hạn mà tỉnh quy định.")),
+        Day(header=mark("Ngày đóng"), field="closed_on"),
     ),
     query=select(
         Nonconformity.id,

@@ -13,7 +13,7 @@ from qms.exchange.sheet import Reference as Refers
 from qms.language import Phrase, mark
 from qms.text import fold_key
 
-KINDS = {"nội bộ": AuditKind.INTERNAL, "bên ngoài": AuditKind.EXTERNAL}
+KINDS = {mark("nội bộ"): AuditKind.INTERNAL, mark("bên ngoài"): AuditKind.EXTERNAL}
 
 
 def _values(fact: Fact, ids: Ids) -> dict[str, Any]:
@@ -31,19 +31,19 @@ def _values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 AUDITS = Sheet(
-    name="Đánh giá",
+    name=mark("Đánh giá"),
     noun="audit",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Key(header="Số", field="number", key=True, note=mark("Số của cuộc đánh giá, định dạng Văn bản (Text).")),
-        Choice(header="Loại", field="kind", required=True, words=KINDS),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Key(header=mark("Số"), field="number", key=True, note=mark("Số của cuộc đánh giá, định dạng Văn bản (Text).")),
+        Choice(header=mark("Loại"), field="kind", required=True, words=KINDS),
         EditionColumn(
-            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+            header=mark("Phiên bản ISO"), field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
         ),
-        Day(header="Ngày bắt đầu", field="started_on", required=True),
-        Day(header="Ngày kết thúc", field="ended_on", note=mark("Ngày kết thúc cuộc đánh giá; có thể là ngày bắt đầu.")),
-        Text(header="Trưởng đoàn", field="lead_auditor", width=28),
-        Text(header="Kết luận", field="conclusion", width=48),
+        Day(header=mark("Ngày bắt đầu"), field="started_on", required=True),
+        Day(header=mark("Ngày kết thúc"), field="ended_on", note=mark("Ngày kết thúc cuộc đánh giá; có thể là ngày bắt đầu.")),
+        Text(header=mark("Trưởng đoàn"), field="lead_auditor", width=28),
+        Text(header=mark("Kết luận"), field="conclusion", width=48),
     ),
     query=select(
         Audit.id,

@@ -9,15 +9,16 @@ from qms.agencies.models import Agency
 from qms.exchange.columns import Day, Reference, Text
 from qms.exchange.sheet import Reference as Refers
 from qms.exchange.sheet import Sheet, begins, table_of
+from qms.language import mark
 
 REVIEWS = Sheet(
-    name="Xem xét",
+    name=mark("Xem xét"),
     noun="management_review",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Day(header="Ngày họp", field="held_on", key=True),
-        Text(header="Số biên bản", field="minutes_number"),
-        Text(header="Chủ trì", field="chair", width=28),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Day(header=mark("Ngày họp"), field="held_on", key=True),
+        Text(header=mark("Số biên bản"), field="minutes_number"),
+        Text(header=mark("Chủ trì"), field="chair", width=28),
     ),
     query=select(
         ManagementReview.id,

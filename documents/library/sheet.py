@@ -16,13 +16,13 @@ from qms.language import Phrase, mark
 from qms.text import fold_key
 
 KINDS = {
-    "chính sách": DocumentKind.POLICY,
-    "mục tiêu": DocumentKind.OBJECTIVES,
-    "sổ tay": DocumentKind.MANUAL,
-    "quy trình": DocumentKind.PROCEDURE,
-    "hướng dẫn": DocumentKind.WORK_INSTRUCTION,
-    "biểu mẫu": DocumentKind.FORM,
-    "bên ngoài": DocumentKind.EXTERNAL,
+    mark("chính sách"): DocumentKind.POLICY,
+    mark("mục tiêu"): DocumentKind.OBJECTIVES,
+    mark("sổ tay"): DocumentKind.MANUAL,
+    mark("quy trình"): DocumentKind.PROCEDURE,
+    mark("hướng dẫn"): DocumentKind.WORK_INSTRUCTION,
+    mark("biểu mẫu"): DocumentKind.FORM,
+    mark("bên ngoài"): DocumentKind.EXTERNAL,
 }
 _procedures = (
     select(func.aggregate_strings(AdministrativeProcedure.code, "\n"))
@@ -76,29 +76,34 @@ def _check(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
 
 
 DOCUMENTS = Sheet(
-    name="Tài liệu",
+    name=mark("Tài liệu"),
     noun="revision",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Key(header="Mã tài liệu", field="code", key=True),
-        Text(header="Tên", field="title", required=True, width=48),
-        Choice(header="Loại", field="kind", required=True, words=KINDS),
-        SlotColumn(header="Mục khung", field="slot", width=22, note=mark("Mã mục của khung tài liệu mà tài liệu này đáp ứng.")),
-        EditionColumn(
-            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Key(header=mark("Mã tài liệu"), field="code", key=True),
+        Text(header=mark("Tên"), field="title", required=True, width=48),
+        Choice(header=mark("Loại"), field="kind", required=True, words=KINDS),
+        SlotColumn(
+            header=mark("Mục khung"), field="slot", width=22, note=mark("Mã mục của khung tài liệu mà tài liệu này đáp ứng.")
         ),
-        Integer(header="Lần ban hành", field="issue_no", key=True),
-        Integer(header="Lần sửa đổi", field="revision_no", key=True),
-        Day(header="Ngày ghi nhận", field="recorded_on", initial=True, note=mark("Để trống: ngày nhập dòng này lần đầu.")),
-        Day(header="Ngày ban hành", field="issued_on"),
-        Day(header="Ngày hiệu lực", field="effective_on"),
+        EditionColumn(
+            header=mark("Phiên bản ISO"), field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+        ),
+        Integer(header=mark("Lần ban hành"), field="issue_no", key=True),
+        Integer(header=mark("Lần sửa đổi"), field="revision_no", key=True),
+        Day(header=mark("Ngày ghi nhận"), field="recorded_on", initial=True, note=mark("Để trống: ngày nhập dòng này lần đầu.")),
+        Day(header=mark("Ngày ban hành"), field="issued_on"),
+        Day(header=mark("Ngày hiệu lực"), field="effective_on"),
         Day(
-            header="Ngày hết hiệu lực",
+            header=mark("Ngày hết hiệu lực"),
             field="ended_on",
             note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực."),
         ),
         References(
-            header="Mã TTHC", field="procedures", width=30, note=mark("Các TTHC mà tài liệu này quy định, cách nhau bằng dấu ;")
+            header=mark("Mã TTHC"),
+            field="procedures",
+            width=30,
+            note=mark("Các TTHC mà tài liệu này quy định, cách nhau bằng dấu ;"),
         ),
     ),
     query=select(

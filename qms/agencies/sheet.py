@@ -25,29 +25,29 @@ from qms.exchange.sheet import Reference as Refers
 from qms.language import Phrase, mark
 from qms.text import fold_key
 
-TIERS = {"tỉnh": Tier.PROVINCE, "huyện": Tier.DISTRICT, "xã": Tier.COMMUNE}
+TIERS = {mark("tỉnh"): Tier.PROVINCE, mark("huyện"): Tier.DISTRICT, mark("xã"): Tier.COMMUNE}
 KINDS = {
-    "cơ quan chuyên môn": AgencyKind.SPECIALISED_AGENCY,
-    "UBND": AgencyKind.PEOPLES_COMMITTEE,
-    "ban quản lý": AgencyKind.MANAGEMENT_BOARD,
-    "chi cục": AgencyKind.SUB_DEPARTMENT,
-    "đơn vị sự nghiệp": AgencyKind.PUBLIC_SERVICE_UNIT,
+    mark("cơ quan chuyên môn"): AgencyKind.SPECIALISED_AGENCY,
+    mark("UBND"): AgencyKind.PEOPLES_COMMITTEE,
+    mark("ban quản lý"): AgencyKind.MANAGEMENT_BOARD,
+    mark("chi cục"): AgencyKind.SUB_DEPARTMENT,
+    mark("đơn vị sự nghiệp"): AgencyKind.PUBLIC_SERVICE_UNIT,
 }
 OBLIGATIONS = {
-    "bắt buộc": Obligation.MANDATORY,
-    "kế hoạch": Obligation.PLAN,
-    "khuyến khích": Obligation.ENCOURAGED,
-    "không": Obligation.NONE,
+    mark("bắt buộc"): Obligation.MANDATORY,
+    mark("kế hoạch"): Obligation.PLAN,
+    mark("khuyến khích"): Obligation.ENCOURAGED,
+    mark("không"): Obligation.NONE,
 }
 LINEAGE_KINDS = {
-    "thành lập": LineageKind.ESTABLISH,
-    "đổi tên": LineageKind.RENAME,
-    "đổi tên theo cấp trên": LineageKind.RENAME_WITH_SUPERIOR,
-    "chia tách": LineageKind.SPLIT,
-    "hợp nhất": LineageKind.MERGE,
-    "sáp nhập": LineageKind.ABSORB,
-    "chuyển đi": LineageKind.TRANSFER_OUT,
-    "giải thể": LineageKind.ABOLISH,
+    mark("thành lập"): LineageKind.ESTABLISH,
+    mark("đổi tên"): LineageKind.RENAME,
+    mark("đổi tên theo cấp trên"): LineageKind.RENAME_WITH_SUPERIOR,
+    mark("chia tách"): LineageKind.SPLIT,
+    mark("hợp nhất"): LineageKind.MERGE,
+    mark("sáp nhập"): LineageKind.ABSORB,
+    mark("chuyển đi"): LineageKind.TRANSFER_OUT,
+    mark("giải thể"): LineageKind.ABOLISH,
 }
 END_AFTER_START = Phrase(mark("Đến ngày phải sau Từ ngày; để trống nếu còn hiệu lực."))
 
@@ -70,25 +70,25 @@ def _slice_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 _parent = aliased(Agency)
 
 AGENCIES = Sheet(
-    name="Cơ quan",
+    name=mark("Cơ quan"),
     noun="agency_slice",
     columns=(
         Key(
-            header="Mã",
+            header=mark("Mã"),
             field="agency",
             key=True,
             note=mark("Mã cơ quan. Nhiều dòng cùng một mã là các giai đoạn của cơ quan đó."),
         ),
-        Day(header="Từ ngày", field="valid_from", key=True),
-        Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
-        Text(header="Tên", field="name", required=True, width=48),
-        Text(header="Tên ngắn", field="short_name", width=28),
-        Choice(header="Cấp", field="tier", required=True, words=TIERS),
-        Choice(header="Loại", field="kind", required=True, words=KINDS, width=22),
-        Reference(header="Trực thuộc", field="parent", note=mark("Mã của cơ quan cấp trên trực tiếp.")),
-        Text(header="Ký hiệu", field="symbol"),
+        Day(header=mark("Từ ngày"), field="valid_from", key=True),
+        Day(header=mark("Đến ngày"), field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
+        Text(header=mark("Tên"), field="name", required=True, width=48),
+        Text(header=mark("Tên ngắn"), field="short_name", width=28),
+        Choice(header=mark("Cấp"), field="tier", required=True, words=TIERS),
+        Choice(header=mark("Loại"), field="kind", required=True, words=KINDS, width=22),
+        Reference(header=mark("Trực thuộc"), field="parent", note=mark("Mã của cơ quan cấp trên trực tiếp.")),
+        Text(header=mark("Ký hiệu"), field="symbol"),
         Choice(
-            header="Nghĩa vụ",
+            header=mark("Nghĩa vụ"),
             field="obligation",
             required=True,
             words=OBLIGATIONS,
@@ -176,13 +176,13 @@ def _check_event(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
 
 
 LINEAGE = Sheet(
-    name="Biến động",
+    name=mark("Biến động"),
     noun="lineage_event",
     columns=(
-        Day(header="Ngày", field="happened_on", key=True),
-        Choice(header="Loại", field="kind", key=True, words=LINEAGE_KINDS, width=24),
+        Day(header=mark("Ngày"), field="happened_on", key=True),
+        Choice(header=mark("Loại"), field="kind", key=True, words=LINEAGE_KINDS, width=24),
         References(
-            header="Từ mã",
+            header=mark("Từ mã"),
             field="from_keys",
             key=True,
             either=True,
@@ -190,14 +190,14 @@ LINEAGE = Sheet(
             note=mark("Mã các cơ quan trước biến động, cách nhau bằng dấu ;"),
         ),
         References(
-            header="Đến mã",
+            header=mark("Đến mã"),
             field="to_keys",
             key=True,
             either=True,
             width=30,
             note=mark("Mã các cơ quan sau biến động, cách nhau bằng dấu ;"),
         ),
-        Text(header="Căn cứ", field="basis", width=48),
+        Text(header=mark("Căn cứ"), field="basis", width=48),
     ),
     query=select(
         LineageEvent.id,

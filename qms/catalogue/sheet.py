@@ -18,8 +18,8 @@ ONLINE_LEVELS = {
     "2": OnlineLevel.LEVEL_2,
     "3": OnlineLevel.LEVEL_3,
     "4": OnlineLevel.LEVEL_4,
-    "một phần": OnlineLevel.PARTIAL,
-    "toàn trình": OnlineLevel.FULL,
+    mark("một phần"): OnlineLevel.PARTIAL,
+    mark("toàn trình"): OnlineLevel.FULL,
 }
 _END_AFTER_START = Phrase(mark("Đến ngày phải sau Từ ngày; để trống nếu còn hiệu lực."))
 
@@ -37,15 +37,23 @@ def _procedure_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 PROCEDURES = Sheet(
-    name="TTHC",
+    name=mark("TTHC"),
     noun="procedure",
     columns=(
-        Key(header="Mã TTHC", field="code", key=True, width=26, note=mark("Mã thủ tục hành chính, định dạng Văn bản (Text).")),
-        Text(header="Tên", field="name", required=True, width=60),
-        Text(header="Lĩnh vực", field="area", width=28),
-        Choice(header="Mức độ DVC", field="online_level", words=ONLINE_LEVELS, note=mark("Mức độ dịch vụ công trực tuyến.")),
-        Day(header="Từ ngày", field="valid_from", note=mark("Để trống nếu luôn có hiệu lực từ trước.")),
-        Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
+        Key(
+            header=mark("Mã TTHC"),
+            field="code",
+            key=True,
+            width=26,
+            note=mark("Mã thủ tục hành chính, định dạng Văn bản (Text)."),
+        ),
+        Text(header=mark("Tên"), field="name", required=True, width=60),
+        Text(header=mark("Lĩnh vực"), field="area", width=28),
+        Choice(
+            header=mark("Mức độ DVC"), field="online_level", words=ONLINE_LEVELS, note=mark("Mức độ dịch vụ công trực tuyến.")
+        ),
+        Day(header=mark("Từ ngày"), field="valid_from", note=mark("Để trống nếu luôn có hiệu lực từ trước.")),
+        Day(header=mark("Đến ngày"), field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
     ),
     query=select(
         AdministrativeProcedure.id,
@@ -81,13 +89,13 @@ def _authority_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 AUTHORITIES = Sheet(
-    name="Thẩm quyền",
+    name=mark("Thẩm quyền"),
     noun="authority",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Reference(header="Mã TTHC", field="procedure", key=True, width=26),
-        Day(header="Từ ngày", field="valid_from", key=True),
-        Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Reference(header=mark("Mã TTHC"), field="procedure", key=True, width=26),
+        Day(header=mark("Từ ngày"), field="valid_from", key=True),
+        Day(header=mark("Đến ngày"), field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
     ),
     query=select(Authority.id, false(), Agency.key, AdministrativeProcedure.code, Authority.valid_from, Authority.valid_to)
     .join(Agency, Authority.agency_id == Agency.id)

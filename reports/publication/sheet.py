@@ -23,7 +23,7 @@ from reports.publication.models import (
     declaration_procedure,
 )
 
-OVERRIDE_KINDS = {"đình chỉ": OverrideKind.SUSPENDED, "miễn": OverrideKind.EXEMPT}
+OVERRIDE_KINDS = {mark("đình chỉ"): OverrideKind.SUSPENDED, mark("miễn"): OverrideKind.EXEMPT}
 _scope = case(
     (Declaration.covers_all, ALL),
     else_=select(func.aggregate_strings(AdministrativeProcedure.code, "\n"))
@@ -54,27 +54,27 @@ def _not_before_signed(field: str, header: str) -> Order:
 
 
 DECLARATIONS = Sheet(
-    name="Công bố",
+    name=mark("Công bố"),
     noun="declaration",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Key(header="Số", field="number", key=True, note=mark("Số của bản công bố, định dạng Văn bản (Text).")),
-        Day(header="Ngày ký", field="signed_on", key=True),
-        Day(header="Ngày hiệu lực", field="effective_on", required=True),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Key(header=mark("Số"), field="number", key=True, note=mark("Số của bản công bố, định dạng Văn bản (Text).")),
+        Day(header=mark("Ngày ký"), field="signed_on", key=True),
+        Day(header=mark("Ngày hiệu lực"), field="effective_on", required=True),
         EditionColumn(
-            header="Phiên bản ISO", field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
+            header=mark("Phiên bản ISO"), field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")
         ),
         Scope(
-            header="Phạm vi",
+            header=mark("Phạm vi"),
             field="scope",
             required=True,
             width=36,
             note=mark("Các mã TTHC cách nhau bằng dấu ; hoặc một mình dấu * là tất cả."),
         ),
-        Day(header="Ngày niêm yết", field="posted_on"),
-        Day(header="Ngày gửi", field="notified_on"),
-        Day(header="Ngày hủy", field="cancelled_on"),
-        Text(header="Căn cứ hủy", field="cancellation_basis", width=36),
+        Day(header=mark("Ngày niêm yết"), field="posted_on"),
+        Day(header=mark("Ngày gửi"), field="notified_on"),
+        Day(header=mark("Ngày hủy"), field="cancelled_on"),
+        Text(header=mark("Căn cứ hủy"), field="cancellation_basis", width=36),
     ),
     query=select(
         Declaration.id,
@@ -137,16 +137,18 @@ def _item_rows(fact: Fact, ids: Ids) -> Iterator[dict[str, Any]]:
 
 
 ANNEXES = Sheet(
-    name="Phụ lục công bố",
+    name=mark("Phụ lục công bố"),
     noun="annex",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Reference(header="Số công bố", field="declaration", key=True),
-        Day(header="Ngày ký công bố", field="declared_on", key=True),
-        Key(header="Số", field="number", key=True, note=mark("Số của phụ lục, định dạng Văn bản (Text).")),
-        Day(header="Ngày ký", field="signed_on", required=True),
-        References(header="Thêm", field="added", width=30, note=mark("Các mã TTHC thêm vào phạm vi, cách nhau bằng dấu ;")),
-        References(header="Bớt", field="removed", width=30, note=mark("Các mã TTHC rút khỏi phạm vi, cách nhau bằng dấu ;")),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Reference(header=mark("Số công bố"), field="declaration", key=True),
+        Day(header=mark("Ngày ký công bố"), field="declared_on", key=True),
+        Key(header=mark("Số"), field="number", key=True, note=mark("Số của phụ lục, định dạng Văn bản (Text).")),
+        Day(header=mark("Ngày ký"), field="signed_on", required=True),
+        References(header=mark("Thêm"), field="added", width=30, note=mark("Các mã TTHC thêm vào phạm vi, cách nhau bằng dấu ;")),
+        References(
+            header=mark("Bớt"), field="removed", width=30, note=mark("Các mã TTHC rút khỏi phạm vi, cách nhau bằng dấu ;")
+        ),
     ),
     query=select(
         Annex.id,
@@ -204,17 +206,17 @@ def _override_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 OVERRIDES = Sheet(
-    name="Quyết định riêng",
+    name=mark("Quyết định riêng"),
     noun="override",
     columns=(
-        Reference(header="Mã cơ quan", field="agency", key=True),
-        Key(header="Số", field="number", key=True, note=mark("Số của quyết định, định dạng Văn bản (Text).")),
-        Day(header="Ngày ký", field="signed_on", key=True),
-        Choice(header="Loại", field="kind", required=True, words=OVERRIDE_KINDS),
-        Day(header="Từ ngày", field="valid_from", required=True),
-        Day(header="Đến ngày", field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
-        Text(header="Lý do", field="reason", required=True, width=48),
-        Text(header="Người ký", field="signer", width=28),
+        Reference(header=mark("Mã cơ quan"), field="agency", key=True),
+        Key(header=mark("Số"), field="number", key=True, note=mark("Số của quyết định, định dạng Văn bản (Text).")),
+        Day(header=mark("Ngày ký"), field="signed_on", key=True),
+        Choice(header=mark("Loại"), field="kind", required=True, words=OVERRIDE_KINDS),
+        Day(header=mark("Từ ngày"), field="valid_from", required=True),
+        Day(header=mark("Đến ngày"), field="valid_to", note=mark("Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực.")),
+        Text(header=mark("Lý do"), field="reason", required=True, width=48),
+        Text(header=mark("Người ký"), field="signer", width=28),
     ),
     query=select(
         Override.id,
