@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -19,18 +19,20 @@ class SettingsError(UserError):
 
 @dataclass(frozen=True)
 class Settings:
-    """``home`` is the folder of this installation's data; ``database_url`` names its database."""
+    """``home`` is the folder of this installation's data; ``database_url`` names its database; ``secret_key`` signs cookies."""
 
     home: Path
     database_url: URL
+    secret_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read ``QMS_HOME`` and ``QMS_DATABASE_URL``; raise SettingsError when a value cannot be used."""
+        """Read the variables whose names begin with ``QMS_``; raise SettingsError when a value cannot be used."""
         home = Path(environment.get("QMS_HOME") or Path.home() / ".qms").expanduser().absolute()
         if home.exists() and not home.is_dir():
             raise SettingsError(Phrase(mark("QMS_HOME phải là một thư mục, nhưng {path} là một tệp."), path=str(home)))
-        return cls(home, _database_url(environment.get("QMS_DATABASE_URL", ""), home))
+        url = _database_url(environment.get("QMS_DATABASE_URL", ""), home)
+        return cls(home, url, environment.get("QMS_SECRET_KEY") or None)
 
 
 def _database_url(text: str, home: Path) -> URL:

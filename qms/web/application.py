@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from flask import Flask
+from flask_wtf import CSRFProtect
 
 from qms.demo.home import is_demonstration
 from qms.installation import Installation
-from qms.web import assets, database, days, display, errors, headers, languages
+from qms.web import assets, database, days, display, errors, forms, guard, headers, languages
 from qms.web.access import unmarked_endpoints
+from qms.web.secrets import secret_key
 from qms.web.sections import Section
 
-LARGEST_REQUEST = 1024 * 1024  # bytes; no page takes a file yet
+LARGEST_REQUEST = 1024 * 1024  # bytes; a view that takes files allows itself more
 
 
 def create_app(installation: Installation, sections: Iterable[Section]) -> Flask:
@@ -20,13 +22,22 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     Raise RuntimeError when a route carries no access mark.
     """
     app = Flask("qms.web", template_folder=str(files("templates")))
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    settings = installation.settings
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SECRET_KEY=secret_key(settings.secret_key, settings.home),
+        SESSION_COOKIE_NAME="qms_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch is not lost
+    )
     database.init_app(app, installation)
     languages.init_app(app)
     days.init_app(app, installation.clock)
-    for part in (assets, display, errors, headers):
+    for part in (assets, display, errors, forms, headers, guard):
         part.init_app(app)
-    app.jinja_env.globals["is_demonstration"] = is_demonstration(installation.settings.home)
+    CSRFProtect(app)  # after the guard: who has to sign in first is sent there
+    app.jinja_env.globals["is_demonstration"] = is_demonstration(settings.home)
     _add_sections(app, list(sections))
     unmarked = unmarked_endpoints(app)
     if unmarked:

@@ -1,6 +1,7 @@
-"""One reading session per request, opened when the first page asks for it."""
+"""The request's database sessions: one for reading, opened when first asked for; one for each thing that is written."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
@@ -10,22 +11,39 @@ from qms.installation import Installation
 EXTENSION = "qms"
 
 
+def installation() -> Installation:
+    """The installation that the pages stand on."""
+    found: Installation = current_app.extensions[EXTENSION]
+    return found
+
+
 def reading_session() -> Session:
     """The request's session; it never writes and is closed with the request."""
     if "reading" not in g:
-        installation: Installation = current_app.extensions[EXTENSION]
         g.open_session = ExitStack()
-        g.reading = g.open_session.enter_context(installation.database.reading())
+        g.reading = g.open_session.enter_context(installation().database.reading())
     session: Session = g.reading
     return session
 
 
-def init_app(app: Flask, installation: Installation) -> None:
-    app.extensions[EXTENSION] = installation
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One transaction, committed at the end of the block or not at all; what is read afterwards sees it."""
+    with installation().database.writing() as session:
+        yield session
+    _close()
+
+
+def _close() -> None:
+    stack: ExitStack | None = g.pop("open_session", None)
+    if stack is not None:
+        g.pop("reading", None)
+        stack.close()
+
+
+def init_app(app: Flask, installed: Installation) -> None:
+    app.extensions[EXTENSION] = installed
 
     @app.teardown_request
     def close_session(_error: BaseException | None) -> None:
-        stack: ExitStack | None = g.pop("open_session", None)
-        if stack is not None:
-            g.pop("reading", None)
-            stack.close()
+        _close()

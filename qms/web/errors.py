@@ -4,16 +4,26 @@ import logging
 from secrets import token_hex
 
 from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
 from qms.language import Phrase, UserError, mark
+from qms.security.acting import NotAllowed, NotVisible
+from qms.storage.conflicts import Conflict
 
 logger = logging.getLogger("qms.web")
 
+FORGED = mark(
+    "Biểu mẫu đã cũ hoặc không được gửi từ trang của hệ thống, nên chưa ghi gì. Hãy quay lại, tải lại trang rồi gửi lại."
+)
 _SAID = {
     400: (
         mark("Yêu cầu chưa đúng"),
         mark("Địa chỉ hoặc biểu mẫu có giá trị mà hệ thống không hiểu được. Hãy quay lại và thử lại."),
+    ),
+    403: (
+        mark("Không được phép"),
+        mark("Vị trí đang giữ không được làm việc này. Nếu cần, hãy liên hệ người quản trị hệ thống."),
     ),
     404: (
         mark("Không tìm thấy trang"),
@@ -22,6 +32,10 @@ _SAID = {
     405: (
         mark("Không thực hiện được theo cách này"),
         mark("Trang này không nhận thao tác vừa gửi. Hãy quay lại và dùng nút trên trang."),
+    ),
+    409: (
+        mark("Chưa ghi được"),
+        mark("Nội dung đã thay đổi trong lúc đang nhập. Hãy mở lại trang để xem bản hiện nay."),
     ),
     413: (
         mark("Nội dung gửi lên quá lớn"),
@@ -42,6 +56,16 @@ class PageNotFound(NotFound):
         self.message = message
 
 
+class PastView(UserError):
+    """Something was to be changed while another day than today is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(Phrase(mark("Đang xem số liệu của ngày khác nên không thay đổi được gì. Hãy về hôm nay rồi làm lại.")))
+
+
+_STATUS: tuple[tuple[type[UserError], int], ...] = ((NotVisible, 404), (NotAllowed, 403), (Conflict, 409), (PastView, 409))
+
+
 def _page(status: int, message: object = None, incident: str | None = None) -> tuple[str, int]:
     title, sentence = _SAID.get(status) or _SAID[400 if status < 500 else 500]
     shown = message or Phrase(sentence)
@@ -49,13 +73,14 @@ def _page(status: int, message: object = None, incident: str | None = None) -> t
 
 
 def _refuse(error: UserError) -> tuple[str, int]:
-    return _page(400, error)
+    return _page(next((status for kind, status in _STATUS if isinstance(error, kind)), 400), error)
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:
         return error  # a redirect
-    return _page(error.code, getattr(error, "message", None))
+    message = Phrase(FORGED) if isinstance(error, CSRFError) else getattr(error, "message", None)
+    return _page(error.code, message)
 
 
 def _crash(error: Exception) -> tuple[str, int]:

@@ -1,0 +1,72 @@
+"""Sessions of signed-in browsers: opened with a token that only the browser knows, found by its hash, ended for good."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from qms.people.models import Person
+from qms.signing_in.models import LoginSession
+
+IDLE = timedelta(minutes=60)  # an auditor may talk for the better part of an hour before the next answer is typed
+LONGEST = timedelta(hours=12)  # a working day: nobody stays signed in overnight
+NOTED_EVERY = timedelta(minutes=1)  # "last seen" is not written more often
+
+
+def open_session(session: Session, person_id: int, moment: datetime, *, method: str, address: str, device: str) -> str:
+    """A new session; return its token, which is kept nowhere else."""
+    token = token_urlsafe(32)
+    session.add(
+        LoginSession(
+            token_hash=hash_token(token),
+            person_id=person_id,
+            opened_at=moment,
+            seen_at=moment,
+            confirmed_at=moment,
+            method=method,
+            address=address[:45],
+            device=device[:200],
+        )
+    )
+    return token
+
+
+def find_session(session: Session, token: str, moment: datetime) -> LoginSession | None:
+    """The session of a token while it lasts: not ended, not idle for IDLE, not older than LONGEST, its account active."""
+    found = session.scalar(
+        select(LoginSession)
+        .join(Person, LoginSession.person_id == Person.id)
+        .where(LoginSession.token_hash == hash_token(token), LoginSession.ended_at.is_(None), Person.active)
+    )
+    if found is None or moment >= found.seen_at + IDLE or moment >= found.opened_at + LONGEST:
+        return None
+    return found
+
+
+def needs_noting(found: LoginSession, moment: datetime) -> bool:
+    return moment >= found.seen_at + NOTED_EVERY
+
+
+def note_seen(session: Session, session_id: int, moment: datetime) -> None:
+    session.execute(
+        update(LoginSession).where(LoginSession.id == session_id, LoginSession.ended_at.is_(None)).values(seen_at=moment)
+    )
+
+
+def end_session(session: Session, session_id: int, moment: datetime) -> None:
+    session.execute(
+        update(LoginSession).where(LoginSession.id == session_id, LoginSession.ended_at.is_(None)).values(ended_at=moment)
+    )
+
+
+def end_all_sessions(session: Session, person_id: int, moment: datetime, *, but: int | None = None) -> None:
+    """End every open session of a person, apart from the one with the id ``but``."""
+    open_ones = update(LoginSession).where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
+    session.execute((open_ones if but is None else open_ones.where(LoginSession.id != but)).values(ended_at=moment))
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token: it is random, so a plain SHA-256 cannot be guessed back."""
+    return sha256(token.encode()).hexdigest()
