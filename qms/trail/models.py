@@ -4,7 +4,7 @@ A batch is what one person did at one moment; its entries are the single changes
 either, and to number them out of turn.
 """
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms.storage.base import Base
@@ -21,6 +21,7 @@ class TrailBatch(Base):
     __table_args__ = (
         CheckConstraint("length(id) = 36", name="id_is_uuid"),
         CheckConstraint("last >= first", name="last_not_before_first"),
+        Index("ix_trail_batch_actor_person", "actor", "person"),  # who has ever acted
     )
 
     first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -43,7 +44,8 @@ class TrailBatch(Base):
 class TrailEntry(Base):
     """One change of one object; ``diff`` is canonical JSON, ``{"field": [old, new]}``, exactly as it is hashed.
 
-    An entry has no column for its batch: the batch's range says it, which halves the cost of an import's entries.
+    An entry has no column for its batch: the batch's range says it, which halves the cost of an import's entries. Object keys
+    have binary order on both databases, so that the index finds those that begin with a text.
     """
 
     __tablename__ = "trail_entry"
@@ -51,7 +53,7 @@ class TrailEntry(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     verb: Mapped[str] = mapped_column(String(60))
-    object_key: Mapped[str] = mapped_column(Text, index=True)
+    object_key: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), index=True)
     diff: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))

@@ -13,6 +13,9 @@ down_revision = "0003"
 def upgrade() -> None:
     for name in ("person", "post", "reason"):
         op.add_column("trail_batch", sa.Column(name, sa.Text))
+    op.create_index("ix_trail_batch_actor_person", "trail_batch", ["actor", "person"])
+    if op.get_bind().dialect.name == "postgresql":  # binary order, as SQLite has it: finds keys by their beginning
+        op.execute('ALTER TABLE trail_entry ALTER COLUMN object_key TYPE text COLLATE "C"')
     op.create_table(
         "organisation_unit",
         sa.Column("id", sa.Integer, nullable=False),
@@ -50,7 +53,6 @@ def upgrade() -> None:
         sa.Column("email", sa.String(254)),
         sa.Column("email_folded", sa.String(254)),
         sa.Column("active", sa.Boolean, server_default=sa.true(), nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("length(key) BETWEEN 1 AND 60 AND trim(key) = key", name=op.f("ck_person_key_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email_folded", name=op.f("uq_person_email_folded")),
@@ -67,7 +69,6 @@ def upgrade() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("valid_from", sa.Date, nullable=False),
         sa.Column("valid_to", sa.Date),
-        sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("agency_id IS NOT NULL OR kind = 'administrator'", name=op.f("ck_post_agency_unless_administrator")),
         sa.CheckConstraint("length(code) BETWEEN 1 AND 60 AND trim(code) = code", name=op.f("ck_post_code_not_blank")),
         sa.CheckConstraint("kind IN ('province_leader', 'head', 'deputy_head', 'lead_officer', 'coordinator', 'unit_head', 'auditor', 'officer', 'administrator')", name=op.f("ck_post_kind_known")),
@@ -164,11 +165,11 @@ def upgrade() -> None:
     op.create_table(
         "login_attempt",
         sa.Column("key", sa.String(120), nullable=False),
-        sa.Column("began_at", sa.String(32), nullable=False),
         sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("last_at", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_login_attempt")),
     )
-    op.create_index(op.f("ix_login_attempt_began_at"), "login_attempt", ["began_at"])
+    op.create_index(op.f("ix_login_attempt_last_at"), "login_attempt", ["last_at"])
     op.create_table(
         "security_event",
         sa.Column("id", sa.Integer, nullable=False),
