@@ -1,21 +1,54 @@
 """What a comparison asks for, written in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Table, bindparam, delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from qms.exchange.bulk import insert_plain, reserve_ids
 from qms.exchange.comparing import Comparison
 from qms.exchange.registry import Registry
 from qms.exchange.sheet import Fact, FactKey, Links, Owner
+from qms.exchange.telling import changes
+from qms.language import Phrase, UserError, mark
+from qms.trail.entries import Actor
+from qms.trail.use_cases import record
 
+NEEDED = Phrase(
+    mark("Chưa ghi gì: dữ liệu khác trong hệ thống (như vị trí, đơn vị, tài liệu) còn gắn với một dữ kiện sẽ bị rút hoặc thay.")
+)
 _OWN = "own_id"
+
+
+def store(
+    session: Session,
+    registry: Registry,
+    comparisons: Sequence[Comparison],
+    actor: Actor,
+    moment: datetime,
+    reason: str | None = None,
+    tell: Callable[[int], None] = lambda count: None,
+) -> int:
+    """Write all comparisons and one batch of the trail; return how many changes there are. ``tell`` hears that before it begins.
+
+    Raise UserError when records that no workbook holds, such as posts or files, still need a fact that is to go.
+    """
+    told = list(changes(comparisons))
+    if told:
+        tell(len(told))
+        try:
+            apply(session, registry, comparisons)
+        except IntegrityError as error:
+            raise UserError(NEEDED) from error
+        record(session, actor, moment, told, reason)
+    return len(told)
 
 
 def apply(session: Session, registry: Registry, comparisons: Sequence[Comparison]) -> None:
     """Write all comparisons in the order of the sheets; withdrawals last and backwards, so that nothing is left dangling."""
-    ids = KnownIds(session, registry)
+    ids = KnownIds(registry)
     for comparison in comparisons:
         _create(session, ids, comparison)
         _change(session, ids, comparison)
@@ -26,17 +59,12 @@ def apply(session: Session, registry: Registry, comparisons: Sequence[Comparison
 class KnownIds(dict[str, dict[FactKey, int]]):
     """Database ids by noun and key, those of new rows too; read when first asked for."""
 
-    def __init__(self, session: Session, registry: Registry) -> None:
+    def __init__(self, registry: Registry) -> None:
         super().__init__()
-        self.session = session
         self.registry = registry
 
     def __missing__(self, noun: str) -> dict[FactKey, int]:
-        sheet, _length = self.registry.sheet_of(noun)
-        if sheet.owner is not None and sheet.owner.noun == noun:
-            self[noun] = {tuple(row[1:]): row[0] for row in self.session.execute(sheet.owner.query)}
-        else:
-            self[noun] = {key: stored.id for key, stored in self.registry.stored(sheet).items()}
+        self[noun] = self.registry.ids(noun)
         return self[noun]
 
 

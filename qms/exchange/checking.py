@@ -40,7 +40,7 @@ class FinalState:
         comparison = self.comparisons.get(noun)
         if comparison is not None and key in comparison.wanted:
             return comparison.wanted[key][1]
-        stored = self.registry.stored(sheet).get(key)
+        stored = self.registry.find(sheet, key)
         return stored and stored.fact
 
     def keys(self, noun: str) -> set[FactKey]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.clock import CIVIL_TIME
-from qms.exchange.applying import apply
+from qms.exchange.applying import store
 from qms.exchange.checking import FinalState, check, warnings
 from qms.exchange.comparing import Comparison, compare
 from qms.exchange.faults import Fault
@@ -21,21 +21,20 @@ from qms.exchange.reading import RawSheet, read_workbook
 from qms.exchange.registry import Registry
 from qms.exchange.sheet import Sheet
 from qms.exchange.standards import Standards, load_standards
-from qms.exchange.telling import changes
 from qms.language import Phrase, mark
 from qms.text import fold_name
 from qms.trail.entries import Actor
 from qms.trail.models import TrailHead
-from qms.trail.use_cases import record
 
 Progress = Callable[[Phrase], None]
+_WRITING = mark("Đang ghi {count} thay đổi …")
 
 
 @dataclass
 class ImportResult:
     """``created`` and so on count facts by sheet, for every sheet found in the file; all are 0 when there are faults.
 
-    On a dry run they say what would be done, and ``stored`` is False.
+    On a dry run they say what would be done, and ``stored`` is False. ``comparisons`` hold the facts themselves.
     """
 
     stored: bool = False
@@ -47,6 +46,7 @@ class ImportResult:
     warnings: list[Fault] = field(default_factory=list)
     ignored_columns: list[tuple[str, str]] = field(default_factory=list)
     ignored_sheets: list[str] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list, repr=False)
 
 
 def import_workbook(
@@ -56,16 +56,17 @@ def import_workbook(
     actor: Actor,
     moment: datetime,
     sheets: Sequence[Sheet],
+    reason: str | None = None,
     dry_run: bool = False,
     progress: Progress = lambda step: None,
 ) -> ImportResult:
     """Bring the facts of a workbook into the registry, in the session's transaction.
 
-    ``sheets`` are all sheets there are, a sheet after those that it refers to. With faults, or on a dry run, nothing is
-    written. Raises UnreadableWorkbook when the file is no workbook within the limits.
+    ``sheets`` are all sheets there are, a sheet after those that it refers to; ``reason`` goes to the trail. With
+    faults, or on a dry run, nothing is written. Raises UnreadableWorkbook when the file is no workbook within the limits.
     """
     with _uncollected():
-        return _import(session, source, actor, moment, sheets, dry_run, progress)
+        return _import(session, source, actor, moment, sheets, reason, dry_run, progress)
 
 
 @contextmanager
@@ -81,7 +82,14 @@ def _uncollected() -> Iterator[None]:
 
 
 def _import(
-    session: Session, source: Path, actor: Actor, moment: datetime, sheets: Sequence[Sheet], dry_run: bool, progress: Progress
+    session: Session,
+    source: Path,
+    actor: Actor,
+    moment: datetime,
+    sheets: Sequence[Sheet],
+    reason: str | None,
+    dry_run: bool,
+    progress: Progress,
 ) -> ImportResult:
     progress(Phrase(mark("Đang đọc {name} …"), name=source.name))
     raw_sheets = read_workbook(source)
@@ -98,9 +106,10 @@ def _import(
     check(state)
     result.faults += [fault for one in parsed for fault in sorted(one.faults, key=lambda fault: fault.row or 0)]
     result.warnings = warnings(state)
+    result.comparisons = comparisons
     _count(result, comparisons)
     if not result.faults and not dry_run:
-        _store(session, registry, comparisons, actor, moment, progress)
+        store(session, registry, comparisons, actor, moment, reason, lambda count: progress(Phrase(_WRITING, count=count)))
         result.stored = True
     return result
 
@@ -141,13 +150,3 @@ def _count(result: ImportResult, comparisons: list[Comparison]) -> None:
         result.changed[name] = 0 if refused else len(comparison.changed)
         result.unchanged[name] = 0 if refused else comparison.unchanged
         result.withdrawn[name] = 0 if refused else len(comparison.leaving)
-
-
-def _store(
-    session: Session, registry: Registry, comparisons: list[Comparison], actor: Actor, moment: datetime, progress: Progress
-) -> None:
-    told = list(changes(comparisons))
-    if told:
-        progress(Phrase(mark("Đang ghi {count} thay đổi …"), count=len(told)))
-        apply(session, registry, comparisons)
-        record(session, actor, moment, told)

@@ -78,7 +78,7 @@ def parse(raw: RawSheet, sheet: Sheet, standards: Standards) -> tuple[Parsed, tu
         parsed.lost = True
         return parsed, ()
     _read_rows(raw, header, standards, parsed)
-    _find_empty(parsed, header, raw.first_row + header.index)
+    find_empty(parsed, raw.first_row + header.index)
     return parsed, header.ignored
 
 
@@ -204,17 +204,17 @@ def _read_marks(parsed: Parsed, marks: list[Any]) -> None:
             parsed.faults.append(Fault(parsed.sheet.name, parsed.numbers[row], WITHDRAW.header, text, message))
 
 
-def _find_empty(parsed: Parsed, header: Header, header_number: int) -> None:
+def find_empty(parsed: Parsed, header_number: int) -> None:
     """Faults of cells that could not be read, and of required ones that are empty or absent."""
     sheet = parsed.sheet
     missing = [
-        column.header for position, column in enumerate(sheet.columns) if column.required and position not in header.places
+        column.header for position, column in enumerate(sheet.columns) if column.required and position not in parsed.present
     ]
     if missing and len(parsed.withdrawn) < len(parsed.facts):
         message = Phrase(mark("Thiếu cột {columns}; chỉ các dòng ghi x ở cột Xóa mới không cần."), columns=missing)
         parsed.faults.append(Fault(sheet.name, header_number, None, None, message))
     for position, column in enumerate(sheet.columns):
-        if position not in header.places:
+        if position not in parsed.present:
             continue
         for row, fact in enumerate(parsed.facts):
             value = fact[position]

@@ -1,13 +1,13 @@
 """The registry as a workbook sees it: the facts of each sheet by their key, read once when first asked for."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
 from qms.exchange.columns import Column
-from qms.exchange.sheet import Fact, FactKey, Sheet
+from qms.exchange.sheet import Fact, FactKey, Owner, Sheet
 
 
 class Stored(NamedTuple):
@@ -29,6 +29,20 @@ class Registry:
             self._stored[sheet.noun] = load(self.session, sheet)
         return self._stored[sheet.noun]
 
+    def find(self, sheet: Sheet, key: FactKey) -> Stored | None:
+        """The fact of one key."""
+        return self.stored(sheet).get(key)
+
+    def ids(self, noun: str) -> dict[FactKey, int]:
+        """Database ids of a noun's records by key."""
+        sheet, _length = self.sheet_of(noun)
+        if sheet.owner is not None and sheet.owner.noun == noun:
+            return {tuple(row[1:]): row[0] for row in self.session.execute(self.owner_query(sheet.owner))}
+        return {key: stored.id for key, stored in self.stored(sheet).items()}
+
+    def owner_query(self, owner: Owner) -> Select[*tuple[Any, ...]]:
+        return owner.query
+
     def sheet_of(self, noun: str) -> tuple[Sheet, int]:
         """The sheet that holds a noun's records, and how many parts of its key name one."""
         for sheet in self.sheets:
@@ -41,7 +55,12 @@ class Registry:
 
 def load(session: Session, sheet: Sheet) -> dict[FactKey, Stored]:
     """All facts of one sheet, in one statement."""
-    rows = session.execute(sheet.query).all()
+    return load_rows(session, sheet, sheet.query)
+
+
+def load_rows(session: Session, sheet: Sheet, query: Select[*tuple[Any, ...]]) -> dict[FactKey, Stored]:
+    """The facts that ``query`` finds, a narrower form of the sheet's own."""
+    rows = session.execute(query).all()
     facts = canonical_facts(sheet, rows)
     return {key: Stored(row[0], row[1], fact) for key, row, fact in zip(sheet.keys(facts), rows, facts, strict=True)}
 

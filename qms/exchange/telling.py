@@ -16,15 +16,15 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
     for comparison in comparisons:
         sheet, noun = comparison.sheet, comparison.sheet.noun
         created = list(comparison.created.values())
-        for fact, values in zip(created, _json_rows(sheet, created), strict=True):
+        for fact, values in zip(created, json_rows(sheet, created), strict=True):
             diff: Diff = {
                 name: (None, value)
                 for name, value in zip(sheet.fact._fields, values, strict=True)
                 if value is not None and value != []
             }
             yield Change(f"{noun}:created", sheet.say_key(fact), diff)
-        before = _json_rows(sheet, [stored.fact for stored, _fact in comparison.changed])
-        after = _json_rows(sheet, [fact for _stored, fact in comparison.changed])
+        before = json_rows(sheet, [stored.fact for stored, _fact in comparison.changed])
+        after = json_rows(sheet, [fact for _stored, fact in comparison.changed])
         for (_stored, fact), old, new in zip(comparison.changed, before, after, strict=True):
             pairs = zip(sheet.fact._fields, old, new, strict=True)
             yield Change(
@@ -33,7 +33,7 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
     for comparison in comparisons:
         sheet = comparison.sheet
         gone = [stored.fact for stored in comparison.withdrawn]
-        for fact, values in zip(gone, _json_rows(sheet, gone), strict=True):
+        for fact, values in zip(gone, json_rows(sheet, gone), strict=True):
             diff = {
                 name: (value, None)
                 for name, value in zip(sheet.fact._fields, values, strict=True)
@@ -42,7 +42,7 @@ def changes(comparisons: Iterable[Comparison]) -> Iterator[Change]:
             yield Change(f"{sheet.noun}:withdrawn", sheet.say_key(fact), diff)
 
 
-def _json_rows(sheet: Sheet, facts: Sequence[Fact]) -> Iterable[tuple[Any, ...]]:
+def json_rows(sheet: Sheet, facts: Sequence[Fact]) -> Iterable[tuple[Any, ...]]:
     """The facts as JSON values, column by column; an empty list says as little as none."""
     columns = [[fact[position] for fact in facts] for position in range(len(sheet.columns))]
     return zip(*(_json_values(values) for values in columns), strict=True)
