@@ -6,7 +6,8 @@ from flask import Response, render_template, send_file
 
 from qms.language import Phrase, gettext, mark
 from qms.rendering.table import show_cell
-from qms.web.access import Access, access
+from qms.security.permissions import Permission
+from qms.web.access import access
 from qms.web.days import viewed_day
 from qms.web.downloads import TYPES
 from qms.web.errors import PageNotFound
@@ -18,13 +19,13 @@ reports = Section("reports", __name__, url_prefix="/bao-cao", label=mark("Báo c
 
 
 @reports.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     return render_template("registers/reports.html", reports={name: gettext(report.title) for name, report in REPORTS.items()})
 
 
 @reports.get("/<name>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def show(name: str) -> str:
     if name not in REPORTS:
         raise PageNotFound(Phrase(mark("Không có báo cáo “{name}”. Hãy chọn trong danh sách báo cáo."), name=name))
@@ -33,7 +34,7 @@ def show(name: str) -> str:
 
 
 @reports.get("/<name>.<form>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def export(name: str, form: str) -> Response:
     if name not in REPORTS or f".{form}" not in FORMS:
         raise PageNotFound(Phrase(mark("Không có báo cáo “{name}”. Hãy chọn trong danh sách báo cáo."), name=f"{name}.{form}"))

@@ -3,19 +3,24 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from qms.web.guard import TOKEN
 from qms.web.headers import CONTENT_SECURITY_POLICY
+from tests.web.cast import Member
 from tests.web.markup import Markup, read
 
 TRANSLATIONS = Path(__file__).parents[2] / "qms" / "translations" / "en" / "LC_MESSAGES"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 SEEN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-label")
+CSRF, SESSION_COOKIE = "csrf_token", "qms_session"
 NAMES_IN_ENGLISH = frozenset({"english"})  # the switch says its own name
 
 
@@ -42,12 +47,39 @@ class CheckingClient(FlaskClient):
     """Asserts on each HTML answer what must hold on every page; ``data_words`` are words that the test's own data brings."""
 
     data_words: frozenset[str] = frozenset()
+    member: Member | None = None
+
+    def sign_in(self, member: Member) -> Self:
+        """Take up the standing session of one of the cast, as its browser would, with a token against forgery."""
+        self.member = member
+        with self.session_transaction() as kept:
+            kept[TOKEN] = member.token
+            kept[CSRF] = member.key
+        return self
+
+    @property
+    def csrf(self) -> str:
+        """What a form of this session holds in its hidden field."""
+        return str(URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token").dumps(self._csrf_secret))
+
+    @property
+    def _csrf_secret(self) -> str:
+        with self.session_transaction() as kept:
+            return str(kept.setdefault(CSRF, "nobody"))
+
+    def send(self, address: str, **fields: object) -> TestResponse:
+        """Post a form as a browser would: with the token, which every form of this session carries."""
+        return self.post(address, data={CSRF: self.csrf, **fields})
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         response = super().open(*args, **{"buffered": True} | kwargs)  # type: ignore[arg-type]
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             self.check(response)
         return response
+
+    def quietly(self, address: str) -> TestResponse:
+        """Ask without checking the page, where what the checks ask for would be counted too."""
+        return super().open(address, buffered=True)
 
     def check(self, response: TestResponse) -> Markup:
         markup = read(response.text)
@@ -61,12 +93,17 @@ class CheckingClient(FlaskClient):
         return markup
 
     def _resolve(self, address: str, where: str) -> None:
-        """Ask for an address once per application, without checking that page in turn and without this client's cookies."""
-        resolved: set[str] = self.application.extensions.setdefault("tests_resolved", set())
-        if address in resolved:
+        """Ask for an address once per application and person, without checking that page in turn: no link leads to a refusal."""
+        resolved: set[tuple[str, str]] = self.application.extensions.setdefault("tests_resolved", set())
+        cookie = self.get_cookie(SESSION_COOKIE)
+        asked = (address, self.member.key if self.member and cookie else "")
+        if asked in resolved:
             return
-        resolved.add(address)
-        answer = FlaskClient(self.application, TestResponse).get(address, buffered=True)
+        resolved.add(asked)
+        follower = FlaskClient(self.application, TestResponse)
+        if cookie is not None:
+            follower.set_cookie(SESSION_COOKIE, cookie.value)
+        answer = follower.get(address, buffered=True)
         assert answer.status_code < 400, f"{where} links to {address}, which answers {answer.status_code}"
 
 

@@ -1,6 +1,7 @@
 """Applications for the tests of pages."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
 from qms.web.application import create_app
+from tests.web.cast import ADMINISTRATOR, LEADER, Member, begin
 from tests.web.client import CheckingClient, checking
 from tests.web.province import fill
 from tests.web.workshop import workshop
@@ -43,7 +45,7 @@ def province_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
     path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("province") / "province.sqlite3"))
     installation = installed(path)
     with installation.database.writing() as session:
-        fill(session)
+        fill(session, TODAY.now())
     installation.database.close()
     return path
 
@@ -54,24 +56,53 @@ def site(province_database: Path) -> Flask:
     return web_application(installed(province_database))
 
 
+@pytest.fixture(scope="session")
+def signed_in(site: Flask) -> Callable[[Member], CheckingClient]:
+    """The client of one of the cast, for looking: nobody writes to ``site``."""
+    return lambda member: checking(site).sign_in(member)
+
+
 @pytest.fixture
-def reader(site: Flask) -> CheckingClient:
-    """Somebody who reads Vietnamese."""
+def workplace(province_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The pages over a small province of the test's own, for tests that change something."""
+    installation = installed(Path(shutil.copy(province_database, tmp_path / "qms.sqlite3")))
+    yield web_application(installation)
+    installation.database.close()
+
+
+@pytest.fixture
+def at_work(workplace: Flask) -> Callable[[Member], CheckingClient]:
+    """The client of one of the cast, for changing things in ``workplace``."""
+    return lambda member: checking(workplace).sign_in(member)
+
+
+@pytest.fixture
+def stranger(site: Flask) -> CheckingClient:
+    """Somebody who has not signed in."""
     return checking(site)
 
 
 @pytest.fixture
+def reader(site: Flask) -> CheckingClient:
+    """A leader of the province, who sees everything and reads Vietnamese."""
+    return checking(site).sign_in(LEADER)
+
+
+@pytest.fixture
 def english_reader(site: Flask) -> CheckingClient:
-    client = checking(site)
+    client = checking(site).sign_in(LEADER)
     client.set_cookie("qms_language", "en")
     return client
 
 
 @pytest.fixture
-def empty_reader(sqlite_template: Path, tmp_path: Path) -> CheckingClient:
-    """Somebody who opens an installation that holds no fact yet."""
-    path = Path(shutil.copy(sqlite_template, tmp_path / "empty.sqlite3"))
-    return checking(web_application(installed(path)))
+def empty_reader(sqlite_template: Path, tmp_path: Path) -> Iterator[CheckingClient]:
+    """An administrator who opens an installation that holds no fact yet."""
+    installation = installed(Path(shutil.copy(sqlite_template, tmp_path / "empty.sqlite3")))
+    with installation.database.writing() as session:
+        begin(session, TODAY.now())
+    yield checking(web_application(installation)).sign_in(ADMINISTRATOR)
+    installation.database.close()
 
 
 @pytest.fixture

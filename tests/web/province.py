@@ -1,10 +1,11 @@
 """A small province for the pages: every group, every status, long names, more than one page of bodies.
 
-As of 23/11/2026; ``fill`` puts facts straight into the tables of a database that has the shipped editions and policy.
+As of 23/11/2026; ``fill`` puts facts straight into the tables of a database that has the shipped editions and policy,
+and the people of ``cast`` with a session for each.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +29,7 @@ from qms.agencies.models import (
 from qms.catalogue.models import AdministrativeProcedure, Authority, OnlineLevel
 from qms.standards.models import FrameworkSlot
 from reports.publication.models import Annex, Declaration, Override, OverrideKind
+from tests.web.cast import employ
 
 BEGUN = date(2015, 1, 1)
 WRITTEN = date(2019, 3, 4)
@@ -58,8 +60,11 @@ class Life:
 KEEPING = Life(WRITTEN, AUDITED, DECLARED)
 
 
-def fill(session: Session) -> None:
+def fill(session: Session, moment: datetime) -> None:
+    """``moment``: when everybody signed in."""
     _Province(session).build()
+    session.flush()
+    employ(session, moment)
 
 
 class _Province:
@@ -93,6 +98,7 @@ class _Province:
             Life(WRITTEN, AUDITED, DECLARED, cancelled=date(2026, 9, 1)),
         )
         self._agency("so-xay-dung", "Sở Xây dựng", AgencyKind.SPECIALISED_AGENCY, Life(WRITTEN, AUDITED))
+        self._agency("so-khcn", "Sở Khoa học và Công nghệ thành phố Huế", AgencyKind.SPECIALISED_AGENCY, Life())
         self._agency("thanh-tra", "Thanh tra tỉnh", AgencyKind.SPECIALISED_AGENCY, Life(WRITTEN, covered=False))
         suspended = self._agency("so-cong-thuong", "Sở Công Thương", AgencyKind.SPECIALISED_AGENCY, KEEPING)
         self.session.add(
@@ -108,7 +114,8 @@ class _Province:
             )
         )
         self._agency("ban-qlda", LONG_NAME, AgencyKind.MANAGEMENT_BOARD, Life(WRITTEN, AUDITED))
-        self._agency("cc-kiem-lam", "Chi cục Kiểm lâm", AgencyKind.SUB_DEPARTMENT, KEEPING, Obligation.PLAN)
+        rangers = self._agency("cc-kiem-lam", "Chi cục Kiểm lâm", AgencyKind.SUB_DEPARTMENT, KEEPING, Obligation.PLAN)
+        rangers.slices[0].parent = renamed
         self._agency("truong-cao-dang", "Trường Cao đẳng Y tế Huế", AgencyKind.PUBLIC_SERVICE_UNIT, Life(), Obligation.ENCOURAGED)
         self._agency("benh-vien", "Bệnh viện Mắt Huế", AgencyKind.PUBLIC_SERVICE_UNIT, Life(), Obligation.NONE)
         gone = self._agency(

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+GUARD = 5  # what is asked before every page: the snapshot, the session, the person, the posts, the agencies below
+
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[list[str]]:

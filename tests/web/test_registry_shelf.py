@@ -14,12 +14,14 @@ from reports.overviews.registry import OF_ONE_AGENCY, Shelf
 from reports.publication.engine import Registry
 from reports.publication.queries import load_registry
 from tests.factories.workbook import import_rows
+from tests.web.cast import LEADER
+from tests.web.client import checking
 from tests.web.conftest import TODAY, installed
 
 
 def test_a_change_is_seen_by_the_next_request(province_database: Path, tmp_path: Path) -> None:
     installation = installed(Path(shutil.copy(province_database, tmp_path / "changing.sqlite3")))
-    client = web_application(installation).test_client()
+    client = checking(web_application(installation)).sign_in(LEADER)
     assert "Chi cục Kiểm lâm" in client.get("/co-quan/?nhom=sub_departments").text
     with installation.database.writing() as session:
         part = session.query(AgencySlice).filter_by(name="Chi cục Kiểm lâm").one()

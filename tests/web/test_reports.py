@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from flask import Flask
 
 from qms.installation import Installation
 from qms.rendering.table import show_cell
@@ -32,8 +31,8 @@ def test_the_page_shows_the_numbers_of_the_files(reader: CheckingClient, provinc
 
 
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
-def test_the_files_are_taken_away_under_a_name_with_the_day(site: Flask, form: str, start: bytes) -> None:
-    answer = site.test_client().get(f"/bao-cao/{NAME}.{form}?ngay={DAY.isoformat()}")
+def test_the_files_are_taken_away_under_a_name_with_the_day(reader: CheckingClient, form: str, start: bytes) -> None:
+    answer = reader.get(f"/bao-cao/{NAME}.{form}?ngay={DAY.isoformat()}")
     assert answer.data.startswith(start)
     assert f"{NAME}-2025-06-30.{form}" in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Disposition"].startswith("attachment")

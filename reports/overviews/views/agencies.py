@@ -5,8 +5,9 @@ from markupsafe import Markup
 
 from qms.agencies.models import AgencyKind, Obligation, Tier
 from qms.language import Phrase, mark
+from qms.security.permissions import Permission
 from qms.text import sort_key
-from qms.web.access import Access, access
+from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.downloads import download
@@ -44,7 +45,7 @@ def _listed() -> tuple[list[Standing], Sorting]:
 
 
 @agencies.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     standings, sorting = _listed()
     return render_template(
@@ -66,14 +67,14 @@ def index() -> str:
 
 
 @agencies.get("/danh-sach.<form>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def export(form: str) -> Response:
     standings, _ = _listed()
     return download(agency_table(standings, viewed_day()), form, f"co-quan-{viewed_day().isoformat()}", viewed_day())
 
 
 @agencies.get("/<path:key>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def show(key: str) -> str:
     session = reading_session()
     found = find_key(session, key)

@@ -4,7 +4,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from qms.language import mark
-from qms.web.access import Access, access
+from qms.security.permissions import Permission
+from qms.web.access import access
 from qms.web.days import viewed_day
 from qms.web.sections import Section
 from reports.overviews.figures import Board
@@ -15,7 +16,7 @@ board = Section("board", __name__, label=mark("Tổng quan"))
 
 
 @board.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     figures = Board(current_registry().board(viewed_day()), viewed_day())
     return render_template(

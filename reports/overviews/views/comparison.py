@@ -5,7 +5,8 @@ from datetime import date
 from flask import render_template
 
 from qms.language import Phrase, UserError, mark
-from qms.web.access import Access, access
+from qms.security.permissions import Permission
+from qms.web.access import access
 from qms.web.days import parse_day, viewed_day
 from qms.web.listing import typed
 from qms.web.pagination import paginate
@@ -18,7 +19,7 @@ comparison = Section("comparison", __name__, url_prefix="/so-sanh", label=mark("
 
 
 @comparison.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     """``?tu=`` and ``?den=``; without them the year up to the day shown."""
     second = parse_day(typed("den")) if typed("den") else viewed_day()

@@ -3,8 +3,9 @@
 from flask import render_template
 
 from qms.language import mark
+from qms.security.permissions import Permission
 from qms.standards.parameters import label
-from qms.web.access import Access, access
+from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.sections import Section
@@ -14,6 +15,6 @@ policy = Section("policy", __name__, url_prefix="/tham-so", label=mark("Tham sá»
 
 
 @policy.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     return render_template("overviews/policy.html", lines=parameters(reading_session(), viewed_day()), label=label)

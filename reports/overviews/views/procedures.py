@@ -3,8 +3,9 @@
 from flask import Response, render_template
 
 from qms.language import Phrase, mark
+from qms.security.permissions import Permission
 from qms.text import fold_key, sort_key
-from qms.web.access import Access, access
+from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.downloads import download
@@ -37,7 +38,7 @@ def _listed() -> tuple[list[Duty], Sorting]:
 
 
 @procedures.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     found, sorting = _listed()
     asked_for = fold_key(typed("co-quan"))
@@ -58,14 +59,14 @@ def index() -> str:
 
 
 @procedures.get("/danh-sach.<form>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def export(form: str) -> Response:
     found, _ = _listed()
     return download(duty_table(found, viewed_day()), form, f"tthc-{viewed_day().isoformat()}", viewed_day())
 
 
 @procedures.get("/<path:code>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def show(code: str) -> str:
     procedure = find_procedure(reading_session(), code)
     if procedure is None:

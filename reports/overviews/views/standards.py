@@ -4,8 +4,9 @@ from flask import render_template
 
 from qms.agencies.models import AgencyKind
 from qms.language import Phrase, mark
+from qms.security.permissions import Permission
 from qms.standards.models import FrameworkSlot
-from qms.web.access import Access, access
+from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.errors import PageNotFound
@@ -17,7 +18,7 @@ standards = Section("standards", __name__, url_prefix="/tieu-chuan", label=mark(
 
 
 @standards.get("/")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def index() -> str:
     return render_template(
         "overviews/standards.html", editions=catalogue.editions(reading_session()), accepted=_accepted(), day=viewed_day()
@@ -25,7 +26,7 @@ def index() -> str:
 
 
 @standards.get("/<year>")
-@access(Access.PUBLIC)
+@access(Permission.SEE_STATUS)
 def show(year: str) -> str:
     session = reading_session()
     found = next((edition for edition in catalogue.editions(session) if edition.year == year), None)
