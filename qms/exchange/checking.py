@@ -95,6 +95,8 @@ def check(state: FinalState) -> None:
             _check_order(comparison, order)
         _check_rows(state, comparison)
         _check_overlaps(comparison)
+        if comparison.sheet.check_whole is not None:
+            comparison.sheet.check_whole(state, comparison)
     for noun in {reference.to for sheet in state.registry.sheets for reference in sheet.references}:
         _check_withdrawals(state, noun)
 

@@ -49,6 +49,8 @@ def export_workbook(
         book.properties.created = book.properties.modified = SAME_EVERY_TIME
         counts = {}
         for sheet in sheets:
+            if sheet.given:
+                continue
             progress(Phrase(mark("Đang ghi trang “{sheet}” …"), sheet=sheet.name))
             counts[sheet.name] = _write(session, book, sheet, chosen)
         ExcelWriter(book, SteadyZip(file, "w", ZIP_DEFLATED)).save()

@@ -123,6 +123,8 @@ def _parse(
         named.setdefault(fold_name(raw.name), []).append(raw)
     parsed = []
     for sheet in sheets:
+        if sheet.given:
+            continue
         found = named.pop(fold_name(sheet.name), [])
         if len(found) > 1:
             message = Phrase(

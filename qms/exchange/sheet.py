@@ -93,7 +93,9 @@ class Sheet:
     (``date.min``: it always was; None, only where the sheet ``follows``: it goes with the first thing it refers to).
     ``life`` names the field of the agency within whose slices that day should lie. ``alone`` are the fields that name
     something whose rows may not overlap in time (from ``valid_from`` until the day before ``valid_to``). ``example`` are the
-    cells of the template's example row, by field; an import passes over a row that says just this.
+    cells of the template's example row, by field; an import passes over a row that says just this. ``check_whole`` is asked
+    once with the FinalState and the sheet's Comparison, for what one row does not show, and refuses rows itself. ``given``:
+    the workbook may name its records, but does not hold them.
     """
 
     name: str
@@ -110,10 +112,12 @@ class Sheet:
     follows: bool = False
     orders: tuple[Order, ...] = ()
     check: Check | None = None
+    check_whole: Callable[[Any, Any], None] | None = None
     glance: Glance | None = None
     life: str | None = None
     alone: tuple[str, ...] = ()
     overlap: Phrase | None = None
+    given: bool = False
 
     @cached_property
     def fact(self) -> Any:

@@ -41,6 +41,8 @@ def write_template(session: Session, target: Path, sheets: Sequence[Sheet]) -> N
     book.properties.created = book.properties.modified = SAME_EVERY_TIME
     slots = _write_notes(book.active, standards)
     for sheet in sheets:
+        if sheet.given:
+            continue
         _write_sheet(book.create_sheet(sheet.name), sheet, standards, slots)
     with writing_whole(target) as file:
         ExcelWriter(book, SteadyZip(file, "w", ZIP_DEFLATED)).save()

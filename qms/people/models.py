@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms.agencies.models import Agency
 from qms.people.kinds import PostKind
-from qms.storage.base import KEY_LENGTH, Base, Versioned, choice, ends_after_start, key_not_blank, one_of
+from qms.storage.base import KEY_LENGTH, Base, choice, ends_after_start, key_not_blank, one_of
 from qms.units.models import OrganisationUnit
 
-_without_agency = {f"{dialect}_where": text("agency_id IS NULL") for dialect in ("sqlite", "postgresql")}
+_WITHOUT_AGENCY = text("agency_id IS NULL")
 
 
-class Person(Versioned, Base):
+class Person(Base):
     """Somebody who signs in under ``key``. An account is never deleted; ``active`` says whether it may be used."""
 
     __tablename__ = "person"
@@ -30,7 +30,7 @@ class Person(Versioned, Base):
     holdings: Mapped[list["PostHolding"]] = relationship(back_populates="person", order_by="PostHolding.held_from")
 
 
-class Post(Versioned, Base):
+class Post(Base):
     """A post (vị trí) of an agency or of one of its units; it exists from ``valid_from`` until the day before ``valid_to``.
 
     Only an administrator's post may belong to no agency: somebody must be able to begin before there is any.
@@ -39,7 +39,13 @@ class Post(Versioned, Base):
     __tablename__ = "post"
     __table_args__ = (
         UniqueConstraint("agency_id", "code_folded"),
-        Index("uq_post_code_without_agency", "code_folded", unique=True, **_without_agency),
+        Index(
+            "uq_post_code_without_agency",
+            "code_folded",
+            unique=True,
+            sqlite_where=_WITHOUT_AGENCY,
+            postgresql_where=_WITHOUT_AGENCY,
+        ),
         key_not_blank("code"),
         one_of("kind", PostKind),
         ends_after_start(),

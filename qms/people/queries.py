@@ -16,9 +16,7 @@ from qms.units.models import UnitSlice
 _ORDER = {kind: place for place, kind in enumerate(PostKind)}
 
 
-def in_force(
-    start: InstrumentedAttribute[date], end: InstrumentedAttribute[date | None], day: date
-) -> ColumnElement[bool]:
+def in_force(start: InstrumentedAttribute[date], end: InstrumentedAttribute[date | None], day: date) -> ColumnElement[bool]:
     """Whether the interval from ``start`` until the day before ``end`` holds ``day``."""
     return and_(start <= day, or_(end.is_(None), end > day))
 
@@ -35,7 +33,7 @@ def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
     rows = session.execute(
         select(Post.id, Post.kind, Post.title, Agency.id, Agency.key, AgencySlice.name, UnitSlice.name)
         .join(PostHolding, PostHolding.post_id == Post.id)
-        .join(Agency, Post.agency_id == Agency.id)
+        .outerjoin(Agency, Post.agency_id == Agency.id)
         .outerjoin(
             AgencySlice, and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day))
         )
@@ -46,9 +44,9 @@ def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
             in_force(Post.valid_from, Post.valid_to, day),
         )
     ).all()
-    branches = load_branches(session, {row[3] for row in rows}, day)
+    branches = load_branches(session, {row[3] for row in rows if row[3] is not None}, day)
     posts = [
-        HeldPost(post_id, kind, key, name or key, unit, title, branches[agency_id])
+        HeldPost(post_id, kind, key or "", name or key or "", unit, title, branches.get(agency_id, frozenset()))
         for post_id, kind, title, agency_id, key, name, unit in rows
     ]
     return tuple(sorted(posts, key=lambda post: (_ORDER[post.kind], post.agency, post.id)))

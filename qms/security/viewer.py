@@ -11,7 +11,10 @@ from qms.security.policy import POLICY, Reach
 
 @dataclass(frozen=True)
 class HeldPost:
-    """A post held today. ``agency`` is the key of its body; ``branch`` holds the keys of the body and of all bodies below it."""
+    """A post held today. ``agency`` is the key of its body; ``branch`` holds the keys of the body and of all bodies below it.
+
+    A post of no agency (an administrator's) has empty ones.
+    """
 
     id: int
     kind: PostKind
@@ -70,4 +73,4 @@ class Viewer:
 
     def agencies(self) -> Iterator[str]:
         """The keys of the bodies in which a post is held, each once, in the order of the posts."""
-        yield from dict.fromkeys(post.agency for post in self.posts)
+        yield from dict.fromkeys(post.agency for post in self.posts if post.agency)

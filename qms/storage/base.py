@@ -74,7 +74,7 @@ class Sealable:
 class Versioned:
     """A record that people edit: its ``version`` grows with each change, and a change of an older version is a conflict."""
 
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

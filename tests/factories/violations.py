@@ -99,13 +99,12 @@ ROWS: dict[str, tuple[Values, Values]] = {  # the first row, and what is differe
         {"id": 2, "valid_from": "2016-01-01", "valid_to": None},
     ),
     "person": (
-        {"id": 1, "key": "an", "key_folded": "an", "name": "A", "email": "a@b", "email_folded": "a@b", "active": True,
-         "version": 1},
+        {"id": 1, "key": "an", "key_folded": "an", "name": "A", "email": "a@b", "email_folded": "a@b", "active": True},
         {"id": 2, "key_folded": "binh", "email_folded": "b@b"},
     ),
     "post": (
         {"id": 1, "agency_id": 1, "unit_id": 1, "code": "GD", "code_folded": "gd", "kind": "head", "title": "A",
-         "valid_from": "2015-01-01", "valid_to": "2015-01-02", "version": 1},
+         "valid_from": "2015-01-01", "valid_to": "2015-01-02"},
         {"id": 2, "unit_id": None, "code_folded": "pgd", "valid_from": "2016-01-01", "valid_to": None},
     ),
     "post_holding": (

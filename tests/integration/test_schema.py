@@ -222,7 +222,7 @@ def test_only_accepted_editions_may_have_several_values_on_one_day(database: Dat
 
 
 def test_posts_without_agency_have_codes_of_their_own(database: Database) -> None:
-    post = {"kind": "administrator", "title": "A", "code": "QT", "code_folded": "qt", "valid_from": "2015-01-01", "version": 1}
+    post = {"kind": "administrator", "title": "A", "code": "QT", "code_folded": "qt", "valid_from": "2015-01-01"}
     with database.engine.connect() as connection:
         insert_row(connection, "post", post)
         insert_row(connection, "post", {**post, "code_folded": "qt2"})
