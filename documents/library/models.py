@@ -3,12 +3,23 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure
-from qms.storage.base import KEY_LENGTH, Base, Sealable, choice, ends_after_start, key_not_blank, one_of
+from qms.people.models import Post
+from qms.storage.base import KEY_LENGTH, Base, Sealable, Versioned, choice, ends_after_start, key_not_blank, one_of
 
 
 class DocumentKind(StrEnum):
@@ -26,6 +37,16 @@ revision_procedure = Table(
     Base.metadata,
     Column("revision_id", ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True),
     Column("procedure_id", ForeignKey("administrative_procedure.id"), primary_key=True, index=True),
+)
+
+
+revision_clause = Table(
+    "revision_clause",
+    Base.metadata,
+    Column("revision_id", ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True),
+    Column("edition", String(4), primary_key=True),
+    Column("number", String(20), primary_key=True),
+    ForeignKeyConstraint(["edition", "number"], ["clause.edition", "clause.number"]),
 )
 
 
@@ -74,3 +95,42 @@ class Revision(Sealable, Base):
     procedures: Mapped[list[AdministrativeProcedure]] = relationship(
         secondary=revision_procedure, order_by=AdministrativeProcedure.code_folded
     )
+
+
+class Profile(Versioned, Base):
+    """How a document is kept: who owns it, whether it is common to other bodies, how often it is reviewed.
+
+    Of an external document also who issued it, when it was signed and which document it replaces (its code is the number of
+    the legal text). Documents that came by workbook have a profile once somebody gives them one.
+    """
+
+    __tablename__ = "document_profile"
+    __table_args__ = (
+        CheckConstraint("review_months > 0", name="review_months_positive"),
+        CheckConstraint("replaces_id <> document_id", name="replaces_another"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    owner_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    common: Mapped[bool] = mapped_column(default=False, server_default=false())
+    review_months: Mapped[int | None]
+    issuer: Mapped[str | None] = mapped_column(Text)
+    signed_on: Mapped[date | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+
+    document: Mapped[Document] = relationship(foreign_keys=[document_id])
+    owner: Mapped[Post | None] = relationship()
+    replaces: Mapped[Document | None] = relationship(foreign_keys=[replaces_id])
+
+
+class CodePattern(Base):
+    """How an agency codes its documents of one kind, with the tokens {LOAI}, {DONVI} and {STT}."""
+
+    __tablename__ = "code_pattern"
+    __table_args__ = (one_of("kind", DocumentKind), CheckConstraint("pattern LIKE '%{STT}%'", name="pattern_numbers"))
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    kind: Mapped[DocumentKind] = mapped_column(choice(DocumentKind), primary_key=True)
+    pattern: Mapped[str] = mapped_column(String(KEY_LENGTH))
+
+    agency: Mapped[Agency] = relationship()

@@ -1,0 +1,1 @@
+"""Issue once, adopt everywhere: how each body takes over a common procedure."""

@@ -1,0 +1,1 @@
+"""How a revision comes to be: drafted, reviewed, approved by signature, issued by decision."""

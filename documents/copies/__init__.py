@@ -1,0 +1,1 @@
+"""Controlled paper copies: numbered, held by somebody, recalled when their revision ends; and the public check by QR code."""

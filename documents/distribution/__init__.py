@@ -1,0 +1,1 @@
+"""To which posts a document goes, and who has read which revision."""

@@ -1,0 +1,1 @@
+"""Change requests (phiếu yêu cầu sửa đổi/ban hành tài liệu)."""

@@ -1,0 +1,1 @@
+"""Keeping documents right: the periodic review, and the marks that a changed procedure (TTHC) leaves."""
