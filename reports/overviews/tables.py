@@ -1,6 +1,6 @@
 """The lists of the pages as tables for XLSX and CSV: the same rows in the same order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from qms.language import Phrase, gettext, mark
@@ -58,7 +58,8 @@ def _agency_rows(standings: Iterable[Standing]) -> Iterator[list[Cell]]:
         ]
 
 
-def duty_table(found: Iterable[Duty], day: date) -> Table:
+def duty_table(found: Iterable[Duty], day: date, sees_records: Callable[[str], bool]) -> Table:
+    """``sees_records`` tells by a body's key whether its documents are named; of others it is only said that there is one."""
     return Table(
         title=str(Phrase(mark("Thủ tục hành chính theo cơ quan tại ngày {day}"), day=day)),
         columns=[
@@ -74,9 +75,13 @@ def duty_table(found: Iterable[Duty], day: date) -> Table:
                 duty.procedure.name,
                 duty.standing.key,
                 duty.standing.name,
-                "; ".join(document.code for document in duty.documents) or None,
+                _documents(duty) if sees_records(duty.standing.key) else gettext(_YES) if duty.documents else None,
             ]
             for duty in found
         ),
         sheet=gettext("TTHC"),
     )
+
+
+def _documents(duty: Duty) -> str | None:
+    return "; ".join(document.code for document in duty.documents) or None

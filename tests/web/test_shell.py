@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from qms.web.access import Access, access
 from qms.web.display import show_share
 from tests.web.client import CheckingClient, checking
 from tests.web.markup import read
@@ -119,7 +120,7 @@ def test_the_checking_client_sees_what_is_wrong(shell: Flask) -> None:
         "label": "<html lang='vi'><title>a</title><h1>a</h1><input name='q'></html>",
     }
     for name, html in broken.items():
-        shell.view_functions["workshop.index"] = lambda html=html: html
+        shell.view_functions["workshop.index"] = access(Access.PUBLIC)(lambda html=html: html)
         assert _is_refused(shell), name
 
 

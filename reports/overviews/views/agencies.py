@@ -12,6 +12,7 @@ from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.downloads import download
 from qms.web.errors import PageNotFound
+from qms.web.guard import may
 from qms.web.listing import Sorting, active_filters, choices
 from qms.web.pagination import paginate
 from qms.web.sections import Section
@@ -19,6 +20,7 @@ from reports.overviews import vocabulary
 from reports.overviews.queries import find_key
 from reports.overviews.record import Record, recent_first, status_since
 from reports.overviews.registry import current_registry
+from reports.overviews.scope import shown_evidence
 from reports.overviews.selection import PARAMETERS, Counting, MeasureAnswer, Selection
 from reports.overviews.tables import agency_table
 from reports.publication.standing import Standing
@@ -91,6 +93,8 @@ def show(key: str) -> str:
         timeline_chart=Markup(record.timeline_chart().to_svg()),
         gates_chart=Markup(record.gates_chart().to_svg()),
         recent_first=recent_first,
+        sees_records=may(Permission.SEE_RECORDS, record.key),
+        shown_evidence=shown_evidence,
         word=vocabulary.word,
         heading=vocabulary.heading,
     )

@@ -17,6 +17,7 @@ from reports.overviews import vocabulary
 from reports.overviews.catalogue import find_procedure
 from reports.overviews.coverage import Covered, Duty, DutySelection, duties_for
 from reports.overviews.registry import current_registry
+from reports.overviews.scope import seen_bodies
 from reports.overviews.selection import Counting
 from reports.overviews.tables import duty_table
 from reports.publication.vocabulary import Group
@@ -48,6 +49,7 @@ def index() -> str:
         page=paginate(found),
         different=len({duty.identity for duty in found}),
         sorting=sorting,
+        sees_records=seen_bodies(),
         filtered=active_filters(_FILTERS),
         agency=next((standing for standing in board if fold_key(standing.key) == asked_for), None),
         options={
@@ -62,7 +64,7 @@ def index() -> str:
 @access(Permission.SEE_STATUS)
 def export(form: str) -> Response:
     found, _ = _listed()
-    return download(duty_table(found, viewed_day()), form, f"tthc-{viewed_day().isoformat()}", viewed_day())
+    return download(duty_table(found, viewed_day(), seen_bodies()), form, f"tthc-{viewed_day().isoformat()}", viewed_day())
 
 
 @procedures.get("/<path:code>")
@@ -82,4 +84,5 @@ def show(code: str) -> str:
         in_force=in_force,
         duties=duties_for(registry, registry.board(day), procedure.id),
         heading=vocabulary.heading,
+        sees_records=seen_bodies(),
     )
