@@ -27,7 +27,7 @@ from tests.web.markup import read
 
 SignedIn = Callable[[Member], CheckingClient]
 
-RECORDS = ("HT-01", "01/ĐGNB", "Biểu mẫu cũ còn được dùng", "Thu hồi biểu mẫu cũ", "05/BB", "Nguyễn Thị Hồng")
+RECORDS = ("HT-01", "Biểu mẫu cũ còn được dùng", "Thu hồi biểu mẫu cũ", "05/BB", "Nguyễn Thị Hồng")
 SEEN_BY = {
     (LEADER, COMMUNE): True,
     (LEAD_OFFICER, OTHER_DEPARTMENT): True,
