@@ -5,6 +5,8 @@ A table or a CHECK that is missing here fails the test of the schema.
 
 from typing import Any
 
+from tests.factories import violations_documents as documents
+
 Values = dict[str, Any]
 
 HASH, OTHER_HASH = "a" * 64, "b" * 64
@@ -119,6 +121,7 @@ ROWS: dict[str, tuple[Values, Values]] = {  # the first row, and what is differe
         {"number": 1, "verb": "a:b", "object_key": "A", "diff": "{}", "previous_hash": "0" * 64, "hash": HASH},
         {"number": 2, "hash": OTHER_HASH},
     ),
+    **documents.ROWS,
 }  # fmt: skip
 
 BLANK = " "
@@ -174,4 +177,7 @@ VIOLATIONS: dict[str, Values] = {
     "ck_trail_entry_hashes_are_sha256": {"hash": "c" * 63},
     "ck_unit_slice_kind_known": {"kind": "cellar"},
     "ck_unit_slice_valid_to_after_valid_from": {"valid_to": "2016-01-01"},
+    **documents.VIOLATIONS,
 }
+
+COMPANIONS = documents.COMPANIONS

@@ -28,7 +28,7 @@ from qms.language import UserError
 from qms.storage.base import Base
 from qms.storage.database import Database
 from qms.storage.schema import configuration, revisions, state, upgrade
-from tests.factories.violations import ROWS, VIOLATIONS, Values
+from tests.factories.violations import COMPANIONS, ROWS, VIOLATIONS, Values
 from tests.postgres import Server
 
 load_models()
@@ -168,10 +168,10 @@ def broken_rules(table: Table) -> Iterator[tuple[Values, set[str]]]:
             yield VIOLATIONS[name], {name, f"CHECK constraint failed: {name}"}
         elif isinstance(rule, ForeignKeyConstraint):
             absent = {column.name: 999999 if isinstance(column.type, Integer) else "none" for column in rule.columns}
-            yield absent, {name, "FOREIGN KEY constraint failed"}
+            yield {**COMPANIONS.get(name, {}), **absent}, {name, "FOREIGN KEY constraint failed"}
         elif second.keys() & set(columns) and not (table.name.startswith("trail_") and isinstance(rule, PrimaryKeyConstraint)):
             failed = "UNIQUE constraint failed: " + ", ".join(f"{table.name}.{column}" for column in columns)
-            yield {column: first[column] for column in columns}, {name, failed}
+            yield {column: first[column] for column in columns}, {name, failed, f"{table.name} is there already"}
     for column in table.columns:
         if not column.nullable and not column.primary_key:
             failed = f"NOT NULL constraint failed: {table.name}.{column.name}"
