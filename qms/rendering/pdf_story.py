@@ -77,15 +77,21 @@ class Story:
         self.add(KeepTogether([self._paragraph(str(caption), "caption"), drawing, Spacer(0, 6)]))
 
     def _table(self, table: Table) -> None:
-        self._tables += 1
         width, height = self._room()
-        caption = str(Phrase(mark("Bảng {number}. {title}"), number=self._tables, title=table.title))
         body, heights = pdf_tables.flowable(table, self.typeface, width, height)
-        pieces = [self._paragraph(caption, "caption"), body, *([self._paragraph(table.note, "note")] if table.note else [])]
+        note = [self._paragraph(table.note, "note")] if table.note else []
+        pieces = [self._caption(table), body, *note]
         if sum(heights) <= KEPT_WHOLE * height:
             self.add(KeepTogether(pieces))
         else:
             self.add(CondPageBreak(sum(heights[:3]) + 2 * cm), *pieces)
+
+    def _caption(self, table: Table) -> Flowable:
+        """The table's number and title; a table without a title stands under its heading and is not counted."""
+        if not table.title:
+            return Spacer(0, 6)
+        self._tables += 1
+        return self._paragraph(str(Phrase(mark("Bảng {number}. {title}"), number=self._tables, title=table.title)), "caption")
 
     def _room(self) -> tuple[float, float]:
         """The width and height of the present kind of page inside its margins."""
