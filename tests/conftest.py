@@ -7,11 +7,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from sqlalchemy.engine import URL
 
 from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
+from qms.signing_in.passwords import HASHER
 from qms.standards.use_cases import ensure_shipped
 from qms.storage.database import Database
 from qms.storage.schema import upgrade
@@ -21,6 +24,7 @@ from tests.postgres import NoServer, Server, running_server
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Việt Nam
 _TEMPLATE = "qms_template"
+HASHER.use(PasswordHasher.from_parameters(CHEAPEST))  # real hashes take the better part of a second, which no test needs
 _names = (f"qms_{number}" for number in count(1))
 
 

@@ -79,13 +79,13 @@ class ResetToken(Base):
 
 
 class LoginAttempt(Base):
-    """How often something was tried in the window that began at ``began_at``, by account or by address."""
+    """How often something failed in a row and when last, by account or by address; accounts stand here as a hash only."""
 
     __tablename__ = "login_attempt"
 
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    began_at: Mapped[datetime] = mapped_column(Moment, index=True)
     count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class SecurityEventKind(StrEnum):

@@ -12,6 +12,7 @@ from qms.signing_in.models import LoginSession
 
 IDLE = timedelta(minutes=60)  # an auditor may talk for the better part of an hour before the next answer is typed
 LONGEST = timedelta(hours=12)  # a working day: nobody stays signed in overnight
+FRESH = timedelta(minutes=5)  # long enough to come back from the single sign-on page and press one button
 NOTED_EVERY = timedelta(minutes=1)  # "last seen" is not written more often
 
 
@@ -55,16 +56,34 @@ def note_seen(session: Session, session_id: int, moment: datetime) -> None:
     )
 
 
+def renew_token(session: Session, session_id: int, moment: datetime, *, confirmed: bool = False) -> str:
+    """A new token for a session whose owner has just proved more than before; whoever holds the old one is out."""
+    token = token_urlsafe(32)
+    proved = {"confirmed_at": moment} if confirmed else {}
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.id == session_id, LoginSession.ended_at.is_(None))
+        .values(token_hash=hash_token(token), seen_at=moment, **proved)
+    )
+    return token
+
+
+def is_confirmed(found: LoginSession, moment: datetime) -> bool:
+    """Whether the person proved to be that person so recently that it may count for an act of weight."""
+    return moment < found.confirmed_at + FRESH
+
+
 def end_session(session: Session, session_id: int, moment: datetime) -> None:
     session.execute(
         update(LoginSession).where(LoginSession.id == session_id, LoginSession.ended_at.is_(None)).values(ended_at=moment)
     )
 
 
-def end_all_sessions(session: Session, person_id: int, moment: datetime, *, but: int | None = None) -> None:
-    """End every open session of a person, apart from the one with the id ``but``."""
+def end_all_sessions(session: Session, person_id: int, moment: datetime, *, but: int | None = None) -> int:
+    """End every session of a person that was not ended, apart from the one with the id ``but``; return how many."""
     open_ones = update(LoginSession).where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
-    session.execute((open_ones if but is None else open_ones.where(LoginSession.id != but)).values(ended_at=moment))
+    chosen = open_ones if but is None else open_ones.where(LoginSession.id != but)
+    return len(session.scalars(chosen.values(ended_at=moment).returning(LoginSession.id)).all())
 
 
 def hash_token(token: str) -> str:

@@ -1,12 +1,13 @@
 """What templates say and how they show it: sentences, days, numbers, shares, relative time."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
+from qms.clock import CIVIL_TIME
 from qms.language import LANGUAGES, Phrase, current_language, gettext, mark, show, show_date
 from qms.rendering.palette import shade
 from qms.rendering.table import NOTHING, Share, show_number
@@ -30,6 +31,14 @@ def show_day(day: date | None) -> Markup:
     if day is None:
         return Markup(NOTHING)
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), show_date(day))
+
+
+def show_moment(moment: datetime) -> Markup:
+    """``31/12/2015 14:05``, as clocks in Việt Nam showed it."""
+    local = moment.astimezone(CIVIL_TIME)
+    return Markup('<time datetime="{}">{} {}</time>').format(
+        local.isoformat(timespec="minutes"), show_date(local.date()), f"{local:%H:%M}"
+    )
 
 
 def show_share(part: int, whole: int) -> str:
@@ -73,7 +82,7 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(day=show_day, number=show_number, distance=show_distance, overdue=show_overdue)
+    environment.filters.update(day=show_day, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
     environment.globals.update(
         _=say,
         code=show_code,

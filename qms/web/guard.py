@@ -112,7 +112,7 @@ def _check(wanted: Mark | None) -> None:
 
 def _to_sign_in() -> Response:
     back = request.full_path.rstrip("?") if request.method in _SAFE else None
-    address = url_for(SIGN_IN, next=back if back != "/" else None)
+    address = url_for(SIGN_IN, next=back if back != "/" else None, ngay=None)  # signing in belongs to no day
     return redirect(address, 303)  # type: ignore[return-value]
 
 

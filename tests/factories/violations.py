@@ -6,6 +6,7 @@ A table or a CHECK that is missing here fails the test of the schema.
 from typing import Any
 
 from tests.factories import violations_documents as documents
+from tests.factories import violations_signing_in as signing_in
 
 Values = dict[str, Any]
 
@@ -121,6 +122,7 @@ ROWS: dict[str, tuple[Values, Values]] = {  # the first row, and what is differe
         {"number": 1, "verb": "a:b", "object_key": "A", "diff": "{}", "previous_hash": "0" * 64, "hash": HASH},
         {"number": 2, "hash": OTHER_HASH},
     ),
+    **signing_in.ROWS,
     **documents.ROWS,
 }  # fmt: skip
 
@@ -178,6 +180,7 @@ VIOLATIONS: dict[str, Values] = {
     "ck_unit_slice_kind_known": {"kind": "cellar"},
     "ck_unit_slice_valid_to_after_valid_from": {"valid_to": "2016-01-01"},
     **documents.VIOLATIONS,
+    **signing_in.VIOLATIONS,
 }
 
 COMPANIONS = documents.COMPANIONS

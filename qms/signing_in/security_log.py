@@ -1,0 +1,26 @@
+"""The security log: rows for the administrator and one line each for the machine's own log; never anything that was typed."""
+
+import json
+import logging
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from qms.signing_in.models import SecurityEvent, SecurityEventKind
+
+logger = logging.getLogger("qms.security")
+
+
+def note(
+    session: Session,
+    kind: SecurityEventKind,
+    moment: datetime,
+    address: str,
+    person_id: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Write down what happened, in the transaction of ``session``. ``detail`` is a word of the program, not of the visitor."""
+    address, detail = address[:45], detail and detail[:200]
+    session.add(SecurityEvent(at=moment, kind=kind, person_id=person_id, address=address, detail=detail))
+    values = {"event": kind.value, "person": person_id, "address": address, "detail": detail}
+    logger.info("%s", " ".join(f"{name}={json.dumps(value)}" for name, value in values.items() if value is not None))

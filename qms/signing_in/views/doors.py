@@ -1,0 +1,185 @@
+"""The pages of signing in: name and password, code, new password, leaving."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
+
+from qms.language import Phrase, UserError, mark
+from qms.signing_in import use_cases
+from qms.signing_in.credentials import fit_password
+from qms.signing_in.forms import CodeForm, NewPasswordForm, SignInForm
+from qms.signing_in.passwords import WeakPassword
+from qms.signing_in.use_cases import CodeWanted, NewPasswordWanted, Opened, Outcome, Pending, Refused, Visitor
+from qms.text import tidy
+from qms.web.access import Access, access
+from qms.web.database import installation, reading_session, writing
+from qms.web.days import PARAMETER, current_day
+from qms.web.guard import TOKEN, current_login, own_path, viewer
+from qms.web.notices import tell
+from qms.web.sections import Section
+
+NEXT = "next"  # the parameter that keeps where the visitor wanted to go
+PENDING = "pending"  # where the signed cookie keeps who is half signed in
+_OLD_FORM = Phrase(mark("Trang đăng nhập đã mở quá lâu, nên chưa đăng nhập. Hãy nhập lại."))
+
+signing_in = Section("signing_in", __name__)
+
+Answer = Response | tuple[str, int] | str
+
+
+@signing_in.route("/dang-nhap", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def sign_in() -> Answer:
+    if viewer() is not None and request.method != "POST":
+        return see_other(_target())
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            outcome = use_cases.sign_in(writing, form.key.data or "", form.password.data, visitor(), now())
+        except Refused as refusal:
+            return _refuse(form, refusal)
+        return _follow(outcome)
+    return _page(form, 400 if form.errors else 200)
+
+
+@signing_in.route("/dang-nhap/ma-xac-thuc", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def give_code() -> Answer:
+    pending = _pending()
+    if pending is None:
+        return _begin_again()
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            return _follow(use_cases.give_code(writing, pending, form.code.data or "", visitor(), now()))
+        except Refused as refusal:
+            if refusal.message == use_cases.BEGIN_AGAIN:
+                return _begin_again()
+            form.complain(refusal)
+    return render_template("signing_in/code.html", form=form), _status(form)
+
+
+@signing_in.route("/dang-nhap/mat-khau-moi", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def choose_password() -> Answer:
+    pending = _pending()
+    if pending is None:
+        return _begin_again()
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            hashed = fit_password(reading_session(), pending.person_id, form.password.data, current_day())
+            with writing() as writer:
+                outcome = use_cases.choose_password(writer, pending, hashed, visitor(), now())
+        except WeakPassword as weakness:
+            form.blame("password", weakness.message)
+        except Refused:
+            return _begin_again()
+        else:
+            return _follow(outcome)
+    return render_template("signing_in/first_password.html", form=form), _status(form)
+
+
+@signing_in.post("/dang-xuat")
+@access(Access.SIGNED_IN)
+def sign_out() -> Answer:
+    with writing() as writer:
+        use_cases.sign_out(writer, current_login(), visitor().address, now())
+    session.clear()
+    tell(Phrase(mark("Đã đăng xuất.")))
+    return see_other(_here("sign_in"))
+
+
+@signing_in.errorhandler(CSRFError)
+def count_forgery(_error: CSRFError) -> Answer:
+    """A form from elsewhere counts against its address; a page that was open for too long is offered anew."""
+    with writing() as writer:
+        until = use_cases.note_forged(writer, visitor().address, now())
+    form = SignInForm(formdata=None)
+    form.complain(use_cases.locked(until) if until else _OLD_FORM)
+    return _page(form, 400)
+
+
+def visitor() -> Visitor:
+    return Visitor(request.remote_addr or "?", "".join(filter(str.isprintable, tidy(request.user_agent.string)))[:200])
+
+
+def now() -> datetime:
+    return installation().clock.now()
+
+
+def enter(token: str) -> None:
+    """From here on the browser is signed in with this token; whatever its cookie held before is worthless."""
+    session.clear()
+    session[TOKEN] = token
+
+
+def _follow(outcome: Outcome) -> Response:
+    match outcome:
+        case Opened(token):
+            target = _target()
+            enter(token)
+            return see_other(target)
+        case CodeWanted(pending):
+            return _ask("give_code", pending)
+        case NewPasswordWanted(pending):
+            return _ask("choose_password", pending)
+
+
+def _ask(view: str, pending: Pending) -> Response:
+    session.clear()
+    session[PENDING] = [pending.person_id, pending.at.isoformat(), pending.seal, pending.coded]
+    return see_other(_here(view))
+
+
+def _pending() -> Pending | None:
+    """Who is half signed in and may go on; None when the sign-in has to begin again."""
+    kept = session.get(PENDING)
+    if kept is None:
+        return None
+    person_id, at, seal, coded = kept
+    pending = Pending(person_id, datetime.fromisoformat(at), seal, coded)
+    try:
+        use_cases.pending_account(reading_session(), pending, now())
+    except Refused:
+        return None
+    return pending
+
+
+def _begin_again() -> Response:
+    session.pop(PENDING, None)
+    tell(use_cases.BEGIN_AGAIN)
+    return see_other(_here("sign_in"))
+
+
+def _refuse(form: SignInForm, refusal: UserError) -> Answer:
+    form.complain(refusal)
+    return _page(form, 400)
+
+
+def _page(form: SignInForm, status: int) -> tuple[str, int]:
+    return render_template("signing_in/sign_in.html", form=form), status
+
+
+def _status(form: CodeForm | NewPasswordForm) -> int:
+    return 400 if form.is_faulty else 200
+
+
+def _target() -> str:
+    """Where the visitor wanted to go: a path of this site, and not back to a page of signing in."""
+    target = own_path(request.args.get(NEXT, "/"))
+    return "/" if urlsplit(target).path.startswith(("/dang-nhap", "/dang-xuat")) else target
+
+
+def _here(view: str) -> str:
+    """The address of a page of signing in; it belongs to no day, and it keeps where the visitor wanted to go."""
+    target = _target()
+    kept: dict[str, Any] = {PARAMETER: None, NEXT: None if target == "/" else target}
+    return url_for(f"signing_in.{view}", **kept)
+
+
+def see_other(target: str) -> Response:
+    return redirect(target, 303)  # type: ignore[return-value]
