@@ -37,7 +37,7 @@ class Seal:
         """The SHA-256 of one entry, in hexadecimal; ``diff`` is canonical JSON already."""
         said = (
             f'{self._before}{diff},"number":{number},"object_key":{encode_basestring(object_key)}'
-            f'{self._between}{previous_hash}{self._after}{encode_basestring(verb)}}}'
+            f"{self._between}{previous_hash}{self._after}{encode_basestring(verb)}}}"
         )
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,6 +1,7 @@
 """What is said to the trail: who acts from where, and what was changed."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -30,3 +31,10 @@ class Change:
     verb: str
     object_key: str
     diff: dict[str, tuple[Any, Any]]
+
+
+def stamp(moment: datetime) -> str:
+    """A moment, which needs a time zone, as batches write it: ISO in UTC, whose binary order is the order in time."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

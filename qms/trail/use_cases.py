@@ -1,7 +1,7 @@
 """Writing the trail."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Table, insert, inspect, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from qms.storage.bulk import insert_rows
 from qms.trail.chain import Seal, canonical
-from qms.trail.entries import Actor, Change
+from qms.trail.entries import Actor, Change, stamp
 from qms.trail.models import TrailBatch, TrailEntry, TrailHead
 
 _ENTRIES: Table = inspect(TrailEntry).local_table  # type: ignore[assignment]
@@ -22,13 +22,11 @@ def record(session: Session, actor: Actor, moment: datetime, changes: Iterable[C
     ``session`` must be one that writes: from here to its end no other writer can append. No change, no batch: the id then
     names nothing. ``moment`` needs a time zone; ``reason`` is what the person said when asked why.
     """
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
+    at = stamp(moment)
     batch = str(uuid4())
     changes = list(changes)
     if not changes:
         return batch
-    at = moment.astimezone(UTC).isoformat(timespec="microseconds")
     number, last_hash = session.execute(select(TrailHead.number, TrailHead.hash).with_for_update()).one()
     last = number + len(changes)
     who = {"actor": actor.name, "origin": actor.origin, "person": actor.person, "post": actor.post}

@@ -1,0 +1,177 @@
+"""How the trail is said to a reader: each noun registers what it, its verbs and its fields are called.
+
+What no noun has registered is shown as the code that it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from json import dumps
+from typing import Any, NamedTuple
+
+from qms.clock import CIVIL_TIME
+from qms.language import gettext, mark, show_date
+from qms.rendering.table import show_number
+from qms.trail.queries import Line, Thing
+
+AGENCY = "agency"  # the noun whose objects own those of the circle of the same name
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z)", re.ASCII)
+
+
+class Said(NamedTuple):
+    """A word for the reader; ``code``: it stands as it is stored, in no language."""
+
+    text: str
+    code: bool = False
+
+
+class Circle(StrEnum):
+    """Who may read the history of an object: whoever sees the records of the agency whose key begins the object's key;
+    everybody signed in; whoever may read the whole trail."""
+
+    AGENCY = "agency"
+    EVERYBODY = "everybody"
+    KEEPERS = "keepers"
+
+
+def show_value(value: Any) -> Said:
+    """A stored value of no special kind: days, moments and numbers as one reads them."""
+    if isinstance(value, bool):
+        return Said(gettext("Có") if value else gettext("Không"))
+    if isinstance(value, int):
+        return Said(show_number(value))
+    if isinstance(value, (list, tuple)):
+        return Said("; ".join(show_value(item).text for item in value))
+    if not isinstance(value, str):
+        return Said(dumps(value, ensure_ascii=False), code=True)
+    if _DAY.fullmatch(value):
+        return _show_day(value)
+    return Said(show_moment(datetime.fromisoformat(value)) if _MOMENT.fullmatch(value) else value)
+
+
+def show_moment(moment: datetime) -> str:
+    """``23/11/2026 11:04:06``, in Việt Nam."""
+    there = moment.astimezone(CIVIL_TIME)
+    return f"{show_date(there.date())} {there:%H:%M:%S}"
+
+
+def show_text(value: Any) -> Said:
+    return Said(str(value))
+
+
+def show_code(value: Any) -> Said:
+    """A key or a list of keys."""
+    return Said("; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value), code=True)
+
+
+def show_word(words: Mapping[str, str]) -> Callable[[Any], Said]:
+    """Shows a value by its word; ``words`` maps stored values to marked texts."""
+
+    def show(value: Any) -> Said:
+        return Said(gettext(words[value])) if value in words else Said(str(value), code=True)
+
+    return show
+
+
+def _show_day(value: str) -> Said:
+    try:
+        return Said(show_date(date.fromisoformat(value)))
+    except ValueError:
+        return Said(value)
+
+
+@dataclass(frozen=True)
+class Field:
+    """``label`` is a marked text; ``show`` says a value that is not null."""
+
+    label: str
+    show: Callable[[Any], Said] = show_value
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What the trail records under ``code:verb``.
+
+    ``label`` and the words of ``verbs`` are marked texts; the common verbs are
+    known already. ``parts`` are the nouns whose objects belong to one of this noun: their keys begin with its key.
+    """
+
+    code: str
+    label: str
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    circle: Circle = Circle.KEEPERS
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+
+
+VERBS: Mapping[str, str] = {
+    "created": mark("Ghi mới"),
+    "changed": mark("Sửa"),
+    "withdrawn": mark("Rút"),
+}
+
+
+class Detail(NamedTuple):
+    """One field; ``old`` and ``new`` are None where there was or is nothing."""
+
+    label: Said
+    old: Said | None
+    new: Said | None
+
+    def __str__(self) -> str:
+        """``Hạn: 01/01/2020 → –`` in one line."""
+        if self.old is None or self.new is None:
+            return f"{self.label.text}: {(self.new or self.old or Said('–')).text}"
+        return f"{self.label.text}: {self.old.text} → {self.new.text}"
+
+
+class Told(NamedTuple):
+    """An entry in words."""
+
+    number: int
+    verb: Said
+    noun: Said
+    noun_code: str
+    object_key: str
+    details: tuple[Detail, ...]
+
+
+class Words:
+    """The words of all nouns that have registered."""
+
+    def __init__(self, nouns: Iterable[Noun]) -> None:
+        self.nouns = {noun.code: noun for noun in nouns}
+
+    def noun(self, code: str) -> Said:
+        known = self.nouns.get(code)
+        return Said(gettext(known.label)) if known else Said(code, code=True)
+
+    def circle(self, code: str) -> Circle:
+        known = self.nouns.get(code)
+        return known.circle if known else Circle.KEEPERS
+
+    def about(self, noun: str, key: str) -> Thing:
+        """What the history of an object is about: it and its parts; of an agency everything whose key begins with its key."""
+        if noun == AGENCY:
+            return Thing(frozenset(code for code, known in self.nouns.items() if known.circle is Circle.AGENCY), key)
+        known = self.nouns.get(noun)
+        return Thing(frozenset({noun}) | (known.parts if known else frozenset()), key)
+
+    def tell(self, line: Line) -> Told:
+        noun, _, verb = line.verb.partition(":")
+        known = self.nouns.get(noun)
+        word = (known.verbs.get(verb) if known else None) or VERBS.get(verb)
+        details = tuple(self._detail(known, name, old, new) for name, (old, new) in line.pairs().items())
+        said = Said(gettext(word)) if word else Said(verb, code=True)
+        return Told(line.number, said, self.noun(noun), noun, line.object_key, details)
+
+    @staticmethod
+    def _detail(noun: Noun | None, name: str, old: Any, new: Any) -> Detail:
+        known = noun.fields.get(name) if noun else None
+        label = Said(gettext(known.label)) if known else Said(name, code=True)
+        show = known.show if known else show_value
+        return Detail(label, *(None if value is None else show(value) for value in (old, new)))
