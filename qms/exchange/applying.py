@@ -13,7 +13,7 @@ from qms.exchange.registry import Registry
 from qms.exchange.sheet import Fact, FactKey, Links, Owner
 from qms.exchange.telling import changes
 from qms.language import Phrase, UserError, mark
-from qms.trail.entries import Actor
+from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
 
 NEEDED = Phrase(
@@ -30,12 +30,15 @@ def store(
     moment: datetime,
     reason: str | None = None,
     tell: Callable[[int], None] = lambda count: None,
+    *,
+    also: Sequence[Change] = (),
 ) -> int:
     """Write all comparisons and one batch of the trail; return how many changes there are. ``tell`` hears that before it begins.
 
+    ``also``: changes that the caller has made in the same transaction and that belong to the same batch.
     Raise UserError when records that no workbook holds, such as posts or files, still need a fact that is to go.
     """
-    told = list(changes(comparisons))
+    told = [*changes(comparisons), *also]
     if told:
         tell(len(told))
         try:

@@ -18,10 +18,10 @@ from qms.exchange.applying import store
 from qms.exchange.checking import FinalState, check, warnings
 from qms.exchange.columns import ALL, LIST_SEPARATOR, Column, Day, References
 from qms.exchange.comparing import Comparison, compare
-from qms.exchange.excerpt import Excerpt, excerpt_for
+from qms.exchange.excerpt import begins_with, excerpt_for
 from qms.exchange.faults import Bad, Fault
 from qms.exchange.parsing import WITHDRAW, Parsed, find_empty, read_column
-from qms.exchange.registry import Registry, Stored
+from qms.exchange.registry import Registry, Stored, load_rows
 from qms.exchange.sheet import FactKey, Sheet
 from qms.exchange.standards import Standards, load_standards
 from qms.exchange.telling import changes, json_rows
@@ -85,10 +85,33 @@ def read_key(session: Session, sheet: Sheet, texts: Sequence[str]) -> FactKey | 
     return tuple(column.identity(part) for column, part in zip(columns, parts, strict=True))
 
 
-def read_fact(session: Session, sheets: Sequence[Sheet], sheet: Sheet, key: FactKey) -> Written | None:
+def read_fact(session: Session, sheet: Sheet, key: FactKey) -> Written | None:
     """The fact of a key as a form shows it."""
-    stored = Excerpt(session, sheets).find(sheet, key)
+    stored = load_rows(session, sheet, sheet.query.where(begins_with(sheet, key))).get(key)
     return stored and _written(sheet, stored)
+
+
+def find_written(session: Session, sheet: Sheet, cells: Typed) -> Written | None:
+    """The fact under the key that ``cells`` hold."""
+    key = read_key(session, sheet, key_texts(sheet, cells))
+    return None if key is None else read_fact(session, sheet, key)
+
+
+def facts_below(session: Session, sheet: Sheet, cells: Typed, length: int) -> list[Written]:
+    """The facts whose key begins with the first ``length`` parts of the key that ``cells`` hold, in the order of an export."""
+    columns = [sheet.columns[position] for position in sheet.key_positions[:length]]
+    standards = load_standards(session)
+    parts = [read_column(column, [cells.get(column.field, "")], standards, {})[0] for column in columns]
+    if any(part is None or isinstance(part, Bad) for part in parts):
+        return []
+    beginning = tuple(column.identity(part) for column, part in zip(columns, parts, strict=True))
+    found = load_rows(session, sheet, sheet.query.where(begins_with(sheet, beginning)))
+    return [_written(sheet, stored) for key, stored in found.items() if key[:length] == beginning]
+
+
+def key_texts(sheet: Sheet, cells: Typed) -> list[str]:
+    """The parts of the key as typed."""
+    return [cells.get(sheet.columns[position].field, "") for position in sheet.key_positions]
 
 
 def save_fact(
@@ -140,9 +163,11 @@ def write(
     moment: datetime,
     reason: str | None = None,
     dry_run: bool = False,
+    also: Sequence[Change] = (),
 ) -> Edited:
     """Write all edits as one batch, in the session's transaction; with faults, or on a dry run, nothing.
 
+    ``also``: what the caller has changed in the same transaction, to stand in the same batch.
     Raise Conflict when what is stored is not what an edit expects, UserError when other records need a withdrawn fact.
     """
     if not dry_run:  # as imports do: each compares with what the one before it left
@@ -156,7 +181,7 @@ def write(
         _expect(comparison, [edits[place] for place in places])
     state = FinalState(registry, comparisons, standards)
     check(state)
-    return _finish(session, registry, state, batch, None if dry_run else (actor, moment, reason))
+    return _finish(session, registry, state, batch, None if dry_run else (actor, moment, reason, also))
 
 
 def _finish(
@@ -164,7 +189,7 @@ def _finish(
     registry: Registry,
     state: FinalState,
     batch: list[tuple[Parsed, list[int]]],
-    writing: tuple[Actor, datetime, str | None] | None,
+    writing: tuple[Actor, datetime, str | None, Sequence[Change]] | None,
 ) -> Edited:
     comparisons = list(state.comparisons.values())
     places = {parsed.sheet.name: (parsed.sheet, found) for parsed, found in batch}
@@ -175,7 +200,8 @@ def _finish(
     if not result.faults:
         result.changes = list(changes(comparisons))
         if writing is not None:
-            store(session, registry, comparisons, *writing)
+            actor, moment, reason, also = writing
+            store(session, registry, comparisons, actor, moment, reason, also=also)
             result.stored = True
     return result
 
@@ -260,6 +286,5 @@ def _text(column: Column, value: Any) -> str:
 
 
 def _keys_differ(session: Session, sheet: Sheet, former: Typed, cells: Typed) -> bool:
-    fields = [sheet.columns[position].field for position in sheet.key_positions]
-    keys = [read_key(session, sheet, [texts.get(name, "") for name in fields]) for texts in (former, cells)]
+    keys = [read_key(session, sheet, key_texts(sheet, texts)) for texts in (former, cells)]
     return keys[1] is not None and keys[0] != keys[1]

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     SET_POLICY = "set_policy"
     KEEP_UNITS = "keep_units"
     HAND_OVER = "hand_over"
+    HAND_OVER_HEADS = "hand_over_heads"
     KEEP_PEOPLE = "keep_people"
     SEE_TRAIL = "see_trail"
     SEE_SIGN_INS = "see_sign_ins"
@@ -28,6 +29,13 @@ class Permission(StrEnum):
     def sentence(self) -> Phrase:
         return Phrase(_SENTENCES[self])
 
+    @property
+    def changes(self) -> bool:
+        """Whether it lets anybody change what is kept; the others only let see. To confirm what was read is no change of it."""
+        return self not in _SEEING
+
+
+_SEEING = frozenset({Permission.SEE_STATUS, Permission.SEE_RECORDS, Permission.SEE_TRAIL, Permission.READ_DOCUMENTS})
 
 _SENTENCES = {
     Permission.SEE_STATUS: mark("Xem trạng thái công bố, các điều kiện và bản công bố của mọi cơ quan."),
@@ -36,6 +44,7 @@ _SENTENCES = {
     Permission.SET_POLICY: mark("Đặt các tham số chính sách của tỉnh, kèm căn cứ."),
     Permission.KEEP_UNITS: mark("Ghi và sửa các phòng, ban, trung tâm bên trong cơ quan."),
     Permission.HAND_OVER: mark("Bàn giao vị trí cùng mọi việc đang mở cho người giữ mới."),
+    Permission.HAND_OVER_HEADS: mark("Bàn giao vị trí của người đứng đầu và cấp phó."),
     Permission.KEEP_PEOPLE: mark("Quản lý người dùng, vị trí và người giữ vị trí."),
     Permission.SEE_TRAIL: mark("Tra cứu và xuất toàn bộ nhật ký."),
     Permission.SEE_SIGN_INS: mark("Xem các lần đăng nhập và chấm dứt phiên làm việc của người khác."),

@@ -46,6 +46,7 @@ _MANAGER: Mapping[Permission, Reach] = {
     Permission.APPROVE_DOCUMENTS: Reach.OWN,
     Permission.ADOPT_DOCUMENTS: Reach.OWN,
     Permission.HAND_OVER: Reach.OWN,
+    Permission.HAND_OVER_HEADS: Reach.OWN,
 }
 
 POLICY: Mapping[PostKind, Mapping[Permission, Reach]] = {
@@ -83,7 +84,20 @@ POLICY: Mapping[PostKind, Mapping[Permission, Reach]] = {
         Permission.KEEP_PEOPLE: Reach.ALL,
         Permission.KEEP_UNITS: Reach.ALL,
         Permission.HAND_OVER: Reach.ALL,
+        Permission.HAND_OVER_HEADS: Reach.ALL,
         Permission.SEE_TRAIL: Reach.ALL,
         Permission.SEE_SIGN_INS: Reach.ALL,
     },
 }
+
+
+def to_hand_over(kind: PostKind) -> Permission:
+    """What it takes to hand over a post of this kind.
+
+    Nobody gains by a hand-over what no post of his agency gives: posts that reach beyond their agency are for those who keep
+    people, and whoever may not approve does not decide who does.
+    """
+    granted = POLICY[kind]
+    if any(reach is Reach.ALL for permission, reach in granted.items() if permission not in _EVERYBODY):
+        return Permission.KEEP_PEOPLE
+    return Permission.HAND_OVER_HEADS if Permission.APPROVE_DOCUMENTS in granted else Permission.HAND_OVER
