@@ -1,4 +1,4 @@
-"""One running installation: its settings, its clock, its database, and who acts through the command line."""
+"""One running installation: its settings, its clock, its database, its files, and who acts through the command line."""
 
 import getpass
 import socket
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qms.clock import Clock, SystemClock
+from qms.files.store import LocalStore, Store
 from qms.settings import Settings
 from qms.storage.database import Database
 from qms.trail.entries import Actor
@@ -26,6 +27,10 @@ class Installation:
         database = Database(self.settings.database_url)
         self.prepare(self, database)
         return database
+
+    @cached_property
+    def files(self) -> Store:
+        return LocalStore(self.settings.home / "files")
 
     @cached_property
     def actor(self) -> Actor:

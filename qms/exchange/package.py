@@ -4,8 +4,6 @@ Besides, the cells that hold an error value or a formula without a result: the r
 """
 
 import re
-import struct
-import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -30,15 +28,14 @@ from qms.exchange.limits import (
     MOST_PARTS,
     SMALL_UNPACKED,
 )
+from qms.files.archive import DAMAGE, PIECE, Allowance, Archive, BeyondAllowance, Excess, declares_type
 from qms.language import Phrase, UserError, mark
 
 Broken = dict[tuple[int, int], str]  # by row number and column, both as Excel counts from 1 and 0: what stands in the cell
 
-_PIECE = MEGABYTE
-_LOCAL_HEADER = 30
+_ALLOWANCE = Allowance(MOST_PARTS, LARGEST_UNPACKED, LARGEST_RATIO, SMALL_UNPACKED)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also of workbooks with a password
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _SHEET = b"sheetData"  # the reader finds no cells without this element
 _FEW_CELLS = 1000  # that are measured at once
 _NEAR_ROWS = 99_999  # in what _further does not find
@@ -61,7 +58,6 @@ class UnreadableWorkbook(UserError):
 class _Tally:
     """What has been seen of the package so far."""
 
-    unpacked: int = 0
     cells: int = 0
     broken: dict[str, Broken] = field(default_factory=dict)  # by part
     texts: "array[int]" = field(default_factory=lambda: array("L"))  # lengths of the texts that cells share
@@ -126,7 +122,7 @@ class _Walk:
         """Take the next piece; an empty one is the last."""
         self._parser.Parse(piece, not piece)
         self._fed += len(piece)
-        if self._fed - self._parser.CurrentByteIndex > 2 * _PIECE:
+        if self._fed - self._parser.CurrentByteIndex > 2 * PIECE:
             raise ValueError("an element too long")  # would be looked at anew with every piece
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -162,7 +158,9 @@ def inspect(path: Path) -> dict[str, Broken]:
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
             return _inspect(file, archive, path)
-    except (BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError, ExpatError) as error:
+    except BeyondAllowance as beyond:
+        raise _beyond(path, beyond.excess) from beyond
+    except (*DAMAGE, ExpatError) as error:
         raise UnreadableWorkbook(Phrase(mark("Tệp {name} bị hỏng; hãy mở bằng Excel và lưu lại."), name=path.name)) from error
 
 
@@ -191,44 +189,49 @@ def _too_large(path: Path, template: str, limit: int) -> UnreadableWorkbook:
     return UnreadableWorkbook(Phrase(template, name=path.name, limit=limit))
 
 
-def _inspect(file: BinaryIO, archive: ZipFile, path: Path) -> dict[str, Broken]:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
-        raise _too_large(path, mark("Tệp {name} gồm hơn {limit} phần; đây không phải là một sổ thông thường."), MOST_PARTS)
-    if _WORKBOOK not in archive.NameToInfo:
+def _beyond(path: Path, excess: Excess) -> UnreadableWorkbook:
+    if excess is Excess.PARTS:
+        return _too_large(path, mark("Tệp {name} gồm hơn {limit} phần; đây không phải là một sổ thông thường."), MOST_PARTS)
+    if excess is Excess.UNPACKED:
+        return _too_large_unpacked(path)
+    if excess is Excess.RATIO:
+        message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là một sổ thông thường.")
+        return _too_large(path, message, LARGEST_RATIO)
+    return _not_xlsx(path)
+
+
+def _inspect(file: BinaryIO, directory: ZipFile, path: Path) -> dict[str, Broken]:
+    if _WORKBOOK not in directory.NameToInfo:
         raise _not_xlsx(path)
-    tally, extents = _Tally(), []
-    for part in parts:
-        if part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise _not_xlsx(path)
-        extents.append(_scan(part, _pieces(file, part), tally, path))
-    _check_area(file, parts, extents, path)
+    archive, tally = Archive(file, directory, _ALLOWANCE), _Tally()
+    extents = [_scan(part.filename, archive.counted(part), tally, path) for part in archive.parts]
+    _check_area(archive, extents, path)
     if tally.uses * max(tally.texts, default=0) > LARGEST_UNPACKED:
-        _check_shared(file, parts, tally.texts, path)
-    return _by_sheet(archive, tally)
+        _check_shared(archive, tally.texts, path)
+    return _by_sheet(directory, tally)
 
 
-def _check_area(file: BinaryIO, parts: list[ZipInfo], extents: list[_Extent], path: Path) -> None:
+def _check_area(archive: Archive, extents: list[_Extent], path: Path) -> None:
     """The area of all sheets; those of which too little is known are walked through."""
     most = sum(max(extent.cells, extent.area) for extent in extents)
     unsure = most > MOST_CELLS or any(extent.sheet and extent.doubtful for extent in extents)
     cells = 0
-    for part, extent in zip(parts, extents, strict=True):
+    for part, extent in zip(archive.parts, extents, strict=True):
         area = extent.area
         if extent.sheet and (extent.doubtful or (unsure and extent.rough)):
-            area = _walk(_pieces(file, part), cells, path)
+            area = _walk(archive.pieces(part), cells, path)
         cells += max(extent.cells, area)
         _check_cells(cells, path)
 
 
-def _check_shared(file: BinaryIO, parts: list[ZipInfo], texts: "array[int]", path: Path) -> None:
+def _check_shared(archive: Archive, texts: "array[int]", path: Path) -> None:
     """A text that many cells share is unpacked for each of them."""
     size = 0
-    for part in parts:
+    for part in archive.parts:
         rest = b""
-        for piece in _pieces(file, part):
+        for piece in archive.pieces(part):
             seen = rest + piece
-            cut = max(seen.rfind(b"<c"), len(seen) - _PIECE, 0)
+            cut = max(seen.rfind(b"<c"), len(seen) - PIECE, 0)
             size += sum(texts[int(number)] for number in _SHARED.findall(seen[:cut]) if int(number) < len(texts))
             rest = seen[cut:]
             if size > LARGEST_UNPACKED:
@@ -240,35 +243,11 @@ def _too_large_unpacked(path: Path) -> UnreadableWorkbook:
     return _too_large(path, message, LARGEST_UNPACKED // MEGABYTE)
 
 
-def _pieces(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
-    """The unpacked content as it really is, whatever the archive says of its size."""
-    file.seek(part.header_offset)
-    name_length, extra_length = struct.unpack("<26xHH", file.read(_LOCAL_HEADER))
-    file.seek(name_length + extra_length, 1)
-    left = part.compress_size
-    if part.compress_type == ZIP_STORED:
-        while left > 0 and (piece := file.read(min(_PIECE, left))):
-            left -= len(piece)
-            yield piece
-        return
-    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-    while not inflate.eof and (packed := inflate.unconsumed_tail or file.read(min(_PIECE, left))):
-        left -= 0 if inflate.unconsumed_tail else len(packed)
-        yield inflate.decompress(packed, _PIECE)
-
-
-def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> _Extent:
+def _scan(name: str, pieces: Iterator[bytes], tally: _Tally, path: Path) -> _Extent:
     rest, extent = b"", _Extent()
-    before = tally.unpacked
     for piece in pieces:
-        tally.unpacked += len(piece)
-        if tally.unpacked > LARGEST_UNPACKED:
-            raise _too_large_unpacked(path)
-        if tally.unpacked - before > max(SMALL_UNPACKED, LARGEST_RATIO * part.compress_size):
-            message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là một sổ thông thường.")
-            raise _too_large(path, message, LARGEST_RATIO)
         seen = rest + piece
-        if any(sign in seen for sign in _DOCTYPE):
+        if declares_type(seen):
             raise UnreadableWorkbook(
                 Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name)
             )
@@ -276,9 +255,9 @@ def _scan(part: ZipInfo, pieces: Iterator[bytes], tally: _Tally, path: Path) -> 
         cut = _cut(seen)
         extent.doubtful |= seen[cut : cut + 1] != b"<"
         seen, rest = seen[:cut], seen[cut:]
-        _take(part.filename, seen, extent, tally)
+        _take(name, seen, extent, tally)
         _check_cells(tally.cells + extent.cells, path)
-    _take(part.filename, rest, extent, tally)
+    _take(name, rest, extent, tally)
     tally.cells += extent.cells
     return extent
 
@@ -291,7 +270,7 @@ def _take(name: str, seen: bytes, extent: _Extent, tally: _Tally) -> None:
 
 def _cut(seen: bytes) -> int:
     """Where to part what has been seen: before a cell or text, else before an element, and where there is none, anywhere."""
-    furthest = len(seen) - _PIECE
+    furthest = len(seen) - PIECE
     cut = max(seen.rfind(b"<c"), seen.rfind(b"<si"), 0)
     return cut if cut >= furthest else max(cut, seen.rfind(b"<", 0, furthest + 1)) or furthest
 

@@ -22,8 +22,9 @@ HEADERS = {
 
 
 def add_headers(response: Response) -> Response:
-    """Pages are not kept by anybody; a file asked for by its version never changes."""
-    response.headers.update(HEADERS)
+    """Pages are not kept by anybody; a file asked for by its version never changes. A view may say something stricter."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.endpoint not in STATIC_ENDPOINTS:
         response.headers["Cache-Control"] = "no-store"
     elif VERSION in request.args and response.status_code in (200, 304):
