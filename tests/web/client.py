@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from babel.messages.pofile import read_po
@@ -77,9 +77,9 @@ class CheckingClient(FlaskClient):
             self.check(response)
         return response
 
-    def quietly(self, address: str) -> TestResponse:
-        """Ask without checking the page, where what the checks ask for would be counted too."""
-        return super().open(address, buffered=True)
+    def quietly(self, address: str, **options: Any) -> TestResponse:
+        """Ask without checking the page: where the checks would be counted too, or would say the same of many answers."""
+        return super().open(address, buffered=True, **options)
 
     def check(self, response: TestResponse) -> Markup:
         markup = read(response.text)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,14 @@ from flask import Flask
 from sqlalchemy.engine import URL
 
 from qms.app import web_application
-from qms.clock import FixedClock
 from qms.installation import Installation
 from qms.settings import Settings
 from qms.web.application import create_app
 from tests.web.cast import ADMINISTRATOR, LEADER, Member, begin
 from tests.web.client import CheckingClient, checking
 from tests.web.province import fill
+from tests.web.today import TODAY
 from tests.web.workshop import workshop
-
-TODAY = FixedClock(datetime(2026, 11, 23, 3, tzinfo=UTC))
 
 
 def installed(database_file: Path) -> Installation:

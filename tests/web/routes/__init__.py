@@ -1,0 +1,9 @@
+"""Every route of the product with who may use it: a new route without a row here fails."""
+
+from collections.abc import Mapping
+
+from tests.web.routes import administration, doors, reading
+from tests.web.routes.rows import Page, Public, Send
+
+PAGES: Mapping[str, Page | Public] = {**reading.PAGES, **doors.PAGES, **administration.PAGES}
+SENDS: Mapping[str, Send] = {**doors.SENDS}

@@ -1,0 +1,89 @@
+"""Signing in and one's own account."""
+
+from collections.abc import Callable
+
+import pyotp
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qms.people.models import Person
+from qms.signing_in.models import LoginSession, Password, SecondFactor
+from tests.web.cast import COORDINATOR, ELSEWHERE, Member
+from tests.web.client import CheckingClient
+from tests.web.routes.rows import ALL, Page, Public, Send
+from tests.web.today import TODAY
+
+NOT_A_FACT = "signing in and out is in the security log, not on the trail"
+NOT_YET = "a secret that no code has confirmed changes nothing yet"
+PASSWORD, NEXT_PASSWORD = "ngựa bốn chân vượt đèo", "thuyền ba lá qua phá rộng"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+_cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def of(session: Session, member: Member) -> Person:
+    return session.scalars(select(Person).where(Person.key == member.key)).one()
+
+
+def login(member: Member) -> Callable[[Session], int]:
+    """The id of the standing session of a member."""
+    own = select(LoginSession.id).join(Person, LoginSession.person_id == Person.id).where(Person.key == member.key)
+    return lambda session: session.scalars(own.order_by(LoginSession.id)).first() or 0
+
+
+def with_password(*, temporary: bool = False) -> Callable[[Session], None]:
+    def first(session: Session) -> None:
+        person_id = of(session, COORDINATOR).id
+        session.add(Password(person_id=person_id, hash=_cheap.hash(PASSWORD), temporary=temporary, changed_at=TODAY.now()))
+
+    return first
+
+
+def with_second_factor(session: Session, *, confirmed: bool = True) -> None:
+    with_password()(session)
+    moment = TODAY.now() if confirmed else None
+    session.add(SecondFactor(person_id=of(session, COORDINATOR).id, secret=SECRET, confirmed_at=moment))
+
+
+def to_confirm(session: Session) -> None:
+    with_second_factor(session, confirmed=False)
+
+
+def half_signed_in(client: CheckingClient) -> None:
+    """Name and password were right; more is asked for."""
+    assert client.send("/dang-nhap", key=COORDINATOR.key, password=PASSWORD).status_code == 303
+
+
+def code(_session: Session) -> str:
+    return pyotp.TOTP(SECRET).at(TODAY.now())
+
+
+PAGES = {
+    "signing_in.sign_in": Public(),
+    "signing_in.give_code": Public(answer=303),
+    "signing_in.choose_password": Public(answer=303),
+    "signing_in.account": Page(ALL),
+    "signing_in.change_password": Page(ALL),
+    "signing_in.two_steps": Page(ALL),
+    "signing_in.show_secret": Page(ALL, answer=303),
+}
+SENDS = {
+    "signing_in.sign_in": Send(None, {"key": COORDINATOR.key, "password": PASSWORD}, first=with_password(), silent=NOT_A_FACT),
+    "signing_in.give_code": Send(None, {"code": code}, first=with_second_factor, then=half_signed_in, silent=NOT_A_FACT),
+    "signing_in.choose_password": Send(
+        None,
+        {"password": NEXT_PASSWORD, "again": NEXT_PASSWORD},
+        first=with_password(temporary=True),
+        then=half_signed_in,
+    ),
+    "signing_in.sign_out": Send(COORDINATOR, silent=NOT_A_FACT),
+    "signing_in.end_other_sessions": Send(COORDINATOR, silent=NOT_A_FACT),
+    "signing_in.end_own_session": Send(
+        COORDINATOR, at={"session_id": login(COORDINATOR)}, outside={"session_id": login(ELSEWHERE)}, silent=NOT_A_FACT
+    ),
+    "signing_in.change_password": Send(
+        COORDINATOR, {"old": PASSWORD, "password": NEXT_PASSWORD, "again": NEXT_PASSWORD}, first=with_password()
+    ),
+    "signing_in.two_steps": Send(COORDINATOR, {"password": PASSWORD}, first=with_password(), silent=NOT_YET),
+    "signing_in.show_secret": Send(COORDINATOR, {"code": code}, first=to_confirm),
+}
