@@ -15,7 +15,12 @@ class Clock(Protocol):
 
 def today(clock: Clock) -> date:
     """The calendar day in Việt Nam at the present moment."""
-    return clock.now().astimezone(CIVIL_TIME).date()
+    return day_of(clock.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day in Việt Nam at a moment, which needs a time zone."""
+    return moment.astimezone(CIVIL_TIME).date()
 
 
 class SystemClock:

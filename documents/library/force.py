@@ -1,0 +1,41 @@
+"""When revisions are in force, read for whole documents at once.
+
+A revision is in force from its effective date until its own end or until the next revision of the document takes effect,
+whichever comes first. The next one is that which follows by effective date, then by issue and revision number.
+"""
+
+from datetime import date
+
+from sqlalchemy import CTE, ColumnElement, Date, and_, case, func, or_, select
+
+from documents.library.models import Revision
+
+
+def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
+    """The life of each revision that has an effective date: ``revision_id``, ``document_id``, ``effective_on``, ``ended_on``
+    (its own end), ``replaced_on`` (when the next one takes effect) and ``until`` (the first day on which it is not in force;
+    all three null where unknown).
+
+    ``documents`` narrow what is read by columns of Revision; they must select whole documents.
+    """
+    order = (Revision.effective_on, Revision.issue_no, Revision.revision_no)
+    following = func.lead(Revision.effective_on, type_=Date).over(partition_by=Revision.document_id, order_by=order)
+    dated = (
+        select(
+            Revision.id.label("revision_id"),
+            Revision.document_id,
+            Revision.effective_on,
+            Revision.ended_on,
+            following.label("replaced_on"),
+        )
+        .where(Revision.effective_on.is_not(None), *documents)
+        .subquery(f"{name}_dated")
+    )
+    own, next_one = dated.c.ended_on, dated.c.replaced_on
+    until = case((next_one.is_(None), own), (own < next_one, own), else_=next_one)
+    return select(dated, until.label("until")).cte(name)
+
+
+def in_force_on(life: CTE, day: date) -> ColumnElement[bool]:
+    """Whether a row of :func:`lives` is in force on ``day``: at most one of each document is."""
+    return and_(life.c.effective_on <= day, or_(life.c.until.is_(None), life.c.until > day))
