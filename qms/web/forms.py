@@ -11,7 +11,9 @@ from typing import Any
 from flask import Flask
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
+from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from qms.dates import DateError, read_date
@@ -60,6 +62,14 @@ class Form(FlaskForm):  # type: ignore[misc]
     @property
     def is_faulty(self) -> bool:
         return bool(self.errors or self.form_errors)
+
+
+class Part(PlainForm):  # type: ignore[misc]
+    """A row of fields inside a form, which guards for both."""
+
+    class Meta(DefaultMeta):  # type: ignore[misc]
+        def get_translations(self, form: Any) -> _Words:
+            return _Words()
 
 
 class TextLine(StringField):  # type: ignore[misc]

@@ -1,0 +1,84 @@
+"""The form in which a procedure is written: a field for each section, rows for steps and records, one more row by a button."""
+
+from typing import Any
+
+from flask import request
+from wtforms import FieldList, FormField
+
+from documents.library.procedure_text import SECTIONS, KeptRecord, ProcedureText, Step
+from qms.language import Phrase, mark
+from qms.web.forms import Form, Paragraphs, Part, TextLine
+
+MOST_ROWS = 60  # steps or records of one procedure
+MORE_STEPS, MORE_RECORDS = "them-buoc", "them-ho-so"  # buttons that ask for rows instead of saving
+_ROWS_AT_ONCE = 3
+_LINES = frozenset({"references", "definitions", "legal_basis", "dossier", "forms"})
+_EACH_ON_A_LINE = Phrase(mark("Mỗi mục một dòng."))
+
+
+def _section(name: str, **rest: Any) -> Paragraphs:
+    return Paragraphs(Phrase(SECTIONS[name]), hint=_EACH_ON_A_LINE if name in _LINES else None, **rest)
+
+
+class StepForm(Part):
+    what = TextLine(Phrase(mark("Nội dung công việc")), longest=1000)
+    who = TextLine(Phrase(mark("Trách nhiệm")))
+    time = TextLine(Phrase(mark("Thời gian")))
+    result = TextLine(Phrase(mark("Biểu mẫu, kết quả")))
+
+
+class RecordForm(Part):
+    name = TextLine(Phrase(mark("Tên hồ sơ")))
+    keeper = TextLine(Phrase(mark("Trách nhiệm lưu")))
+    retention = TextLine(Phrase(mark("Thời hạn lưu")))
+
+
+class ProcedureForm(Form):
+    purpose = _section("purpose")
+    scope = _section("scope")
+    references = _section("references")
+    definitions = _section("definitions")
+    legal_basis = _section("legal_basis")
+    dossier = _section("dossier")
+    copies = TextLine(Phrase(SECTIONS["copies"]))
+    time_limit = TextLine(Phrase(SECTIONS["time_limit"]))
+    subjects = _section("subjects")
+    place = _section("place")
+    fees = _section("fees")
+    conditions = _section("conditions")
+    steps = FieldList(FormField(StepForm), label=Phrase(SECTIONS["steps"]), max_entries=MOST_ROWS)
+    forms = _section("forms")
+    records = FieldList(FormField(RecordForm), label=Phrase(SECTIONS["records"]), max_entries=MOST_ROWS)
+
+    @classmethod
+    def showing(cls, text: ProcedureText | None) -> "ProcedureForm":
+        """The form filled with a text, or as it was sent; there is always room for further rows."""
+        written = text or ProcedureText()
+        shown = {name: "\n".join(getattr(written, name)) for name in _LINES}
+        plain = {name: getattr(written, name) for name in SECTIONS if name not in _LINES}
+        form = cls(data={**plain, **shown})
+        for rows, button in ((form.steps, MORE_STEPS), (form.records, MORE_RECORDS)):
+            if button in request.form or not form.is_submitted():
+                _make_room(rows)
+        return form
+
+    @property
+    def asks_for_rows(self) -> bool:
+        """Whether the form was sent for more rows only: nothing is to be saved yet."""
+        return MORE_STEPS in request.form or MORE_RECORDS in request.form
+
+    def to_text(self) -> ProcedureText:
+        """What was written, without empty rows and lines."""
+        said: dict[str, Any] = {name: self[name].data or "" for name in SECTIONS if name not in ("steps", "records")}
+        for name in _LINES:
+            said[name] = tuple(filter(None, said[name].split("\n")))
+        steps = (Step(*(row[field] or "" for field in ("what", "who", "time", "result"))) for row in self.steps.data)
+        records = (KeptRecord(*(row[field] or "" for field in ("name", "keeper", "retention"))) for row in self.records.data)
+        kept = {"steps": tuple(step for step in steps if step != Step("")),
+                "records": tuple(record for record in records if record != KeptRecord(""))}
+        return ProcedureText(**{**said, **kept})
+
+
+def _make_room(rows: FieldList) -> None:
+    for _row in range(min(_ROWS_AT_ONCE, MOST_ROWS - len(rows))):
+        rows.append_entry()
