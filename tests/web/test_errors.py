@@ -1,6 +1,7 @@
 """Whatever goes wrong is answered in the reader's language, with a way back and nothing of the machine's inside."""
 
 import logging
+from io import BytesIO
 
 import pytest
 
@@ -41,10 +42,13 @@ def test_a_crash_is_logged_and_shows_only_its_number(client: CheckingClient, cap
 
 
 def test_too_much_is_refused_before_it_is_read(client: CheckingClient) -> None:
-    response = client.post("/gui", data=b"x" * (client.application.config["MAX_CONTENT_LENGTH"] + 1))
-    assert response.status_code == 413
-    assert "Nội dung gửi lên quá lớn" in response.text
-    assert client.post("/gui", data=b"x" * 10).text == "10"
+    token = {"X-CSRFToken": client.csrf}
+    too_much = b"x" * (client.application.config["MAX_CONTENT_LENGTH"] + 1)
+    for sent in ({"data": too_much, "headers": token}, {"data": {"tep": (BytesIO(too_much), "tai-lieu.pdf")}}):
+        response = client.post("/gui", **sent)
+        assert response.status_code == 413
+        assert "Nội dung gửi lên quá lớn" in response.text
+    assert client.post("/gui", data=b"x" * 10, headers=token).text == "10"
 
 
 def test_what_was_typed_is_shown_as_text(client: CheckingClient) -> None:
