@@ -1,0 +1,144 @@
+"""From a revision to the file that leaves: which band it carries, what its head and sign-off say."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from documents.approval.workflow import State
+from documents.library.procedure_paper import blocks
+from documents.library.procedure_text import ProcedureText
+from documents.printing.queries import Sheet
+from qms.clock import CIVIL_TIME
+from qms.files.kinds import Kind as FileKind
+from qms.files.store import Store
+from qms.language import Phrase, gettext, mark
+from qms.rendering.controlled import Band, ControlledDocument, SignedOff, Stamp
+from qms.rendering.official import Block, Text
+from qms.rendering.pdf_controlled import controlled_document
+from qms.rendering.pdf_stamp import stamped
+from qms.rendering.table import Cell, Column, Kind, Table
+
+Address = Callable[[str], str]  # of the public page that answers for a token
+_SHOWN_OF_HASH = 12  # characters: enough to compare by eye
+
+
+def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
+    """The PDF file of a revision as it leaves on ``day``: written in the system, or the stamped copy of a PDF that was handed in.
+
+    A file of another kind cannot carry a band; for it a control sheet leaves that names the file and its hash.
+    """
+    stamp = stamp_of(sheet, day, address)
+    if sheet.dossier.file is not None and sheet.dossier.file.media_type == FileKind.PDF.media_type:
+        with store.open(sheet.dossier.file.digest) as file:
+            return stamped(file.read(), stamp)
+    return controlled_document(_document(sheet, stamp))
+
+
+def stamp_of(sheet: Sheet, day: date, address: Address) -> Stamp:
+    """What every page says of itself."""
+    token = sheet.copy.check_token if sheet.copy is not None else sheet.dossier.check_token
+    return Stamp(band_of(sheet, day), address(token), str(_remark(sheet, day)))
+
+
+def band_of(sheet: Sheet, day: date) -> Band:
+    """A draft is a draft; what has ended is obsolete, on a controlled copy, too; a print without a number is not controlled."""
+    if sheet.state.is_work:
+        return Band.DRAFT
+    if sheet.state in (State.SUPERSEDED, State.WITHDRAWN):
+        return Band.OBSOLETE
+    held = sheet.copy is not None and (sheet.copy.returned_on is None or day < sheet.copy.returned_on)
+    return Band.CONTROLLED if held else Band.UNCONTROLLED
+
+
+def _remark(sheet: Sheet, day: date) -> Phrase:
+    if sheet.state.is_work:
+        return Phrase(mark("Chưa được phê duyệt; không dùng để giải quyết công việc."))
+    if sheet.state in (State.SUPERSEDED, State.WITHDRAWN):
+        return Phrase(mark("Hết hiệu lực từ ngày {day}."), day=sheet.until)
+    if sheet.copy is not None:
+        return Phrase(mark("Bản số {number}, người giữ: {holder}."), number=f"{sheet.copy.number:02}", holder=sheet.copy.holder)
+    if sheet.state is State.APPROVED and sheet.revision.effective_on is not None:
+        return Phrase(mark("Có hiệu lực từ ngày {day}."), day=sheet.revision.effective_on)
+    return Phrase(mark("In ngày {day}; bản giấy này không được cập nhật khi tài liệu thay đổi."), day=day)
+
+
+def _document(sheet: Sheet, stamp: Stamp) -> ControlledDocument:
+    revision = sheet.revision
+    return ControlledDocument(
+        sheet.superior,
+        sheet.agency_name,
+        revision.title,
+        sheet.code,
+        revision.issue_no,
+        revision.revision_no,
+        revision.effective_on,
+        stamp,
+        _sign_off(sheet),
+        _history(sheet),
+        _body(sheet),
+    )
+
+
+def _body(sheet: Sheet) -> list[Block]:
+    if sheet.dossier.body is not None:
+        return blocks(ProcedureText.parse(sheet.dossier.body))
+    if sheet.dossier.file is None:
+        return [Text(gettext("Chưa có nội dung."))]
+    named = Phrase(mark("Nội dung của tài liệu ở tệp “{name}”."), name=sheet.dossier.file_name)
+    hashed = Phrase(mark("Mã băm SHA-256 của tệp: {digest}"), digest=_in_groups(sheet.dossier.file.digest))
+    return [Text(str(named)), Text(str(hashed))]
+
+
+def _in_groups(digest: str) -> str:
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
+
+
+def _sign_off(sheet: Sheet) -> list[SignedOff]:
+    author = SignedOff(gettext("Soạn thảo"), sheet.author)
+    reviewers = [
+        SignedOff(gettext("Soát xét"), name, "", str(Phrase(mark("Đạt ngày {day}"), day=_day(assignment.decided_at))))
+        for assignment, name in sheet.reviews
+        if assignment.decided_at is not None
+    ]
+    approvers = [
+        SignedOff(
+            gettext("Phê duyệt"),
+            signature.person_name,
+            signature.post,
+            str(
+                Phrase(
+                    mark("Đã ký ngày {day} lúc {time}\nMã băm {hash}…"),
+                    day=_day(signature.signed_at),
+                    time=f"{signature.signed_at.astimezone(CIVIL_TIME):%H:%M}",
+                    hash=signature.content_hash[:_SHOWN_OF_HASH],
+                )
+            ),
+        )
+        for signature in sheet.signatures
+        if signature.meaning == "revision:approved"
+    ]
+    return [
+        author,
+        *(reviewers or [SignedOff(gettext("Soát xét"))]),
+        *(approvers or [SignedOff(gettext("Phê duyệt"))]),
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(CIVIL_TIME).date()
+
+
+def _history(sheet: Sheet) -> Table:
+    columns = [
+        Column(gettext("Phiếu yêu cầu"), Kind.CODE),
+        Column(gettext("Nội dung sửa đổi"), weight=3),
+        Column(gettext("Lần ban hành"), Kind.NUMBER),
+        Column(gettext("Lần sửa đổi"), Kind.NUMBER),
+        Column(gettext("Ngày hiệu lực"), Kind.DATE),
+    ]
+    rows: list[list[Cell]] = [
+        [change.request, change.summary or gettext("Ban hành"), change.issue_no, change.revision_no, change.effective_on]
+        for change in sheet.changes
+    ]
+    return Table("", columns, rows)
+
+
