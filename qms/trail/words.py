@@ -139,6 +139,11 @@ class Told(NamedTuple):
     object_key: str
     details: tuple[Detail, ...]
 
+    @property
+    def one_sided(self) -> bool:
+        """Whether the object was made or taken away: there is nothing to compare."""
+        return all(detail.old is None for detail in self.details) or all(detail.new is None for detail in self.details)
+
 
 class Words:
     """The words of all nouns that have registered."""
@@ -165,7 +170,7 @@ class Words:
         noun, _, verb = line.verb.partition(":")
         known = self.nouns.get(noun)
         word = (known.verbs.get(verb) if known else None) or VERBS.get(verb)
-        details = tuple(self._detail(known, name, old, new) for name, (old, new) in line.pairs().items())
+        details = tuple(self._detail(known, name, old, new) for name, (old, new) in _in_order(known, line.pairs()))
         said = Said(gettext(word)) if word else Said(verb, code=True)
         return Told(line.number, said, self.noun(noun), noun, line.object_key, details)
 
@@ -175,3 +180,9 @@ class Words:
         label = Said(gettext(known.label)) if known else Said(name, code=True)
         show = known.show if known else show_value
         return Detail(label, *(None if value is None else show(value) for value in (old, new)))
+
+
+def _in_order(noun: Noun | None, pairs: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, tuple[Any, Any]]]:
+    """The fields in the order in which the noun names them; those it does not name come last."""
+    order = {name: place for place, name in enumerate(noun.fields if noun else ())}
+    return sorted(pairs.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
