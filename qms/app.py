@@ -7,14 +7,20 @@ from flask import Flask
 
 from qms.demo.commands import demo_command
 from qms.exchange.commands import workbook_commands
+from qms.exchange.nouns import nouns as sheet_nouns
 from qms.exchange.sheet import Sheet
 from qms.installation import Installation
+from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.settings import Settings
+from qms.signing_in.views import signing_in
 from qms.standards.commands import standard
 from qms.standards.policy_commands import policy
 from qms.storage.commands import migrate_command
 from qms.storage.readiness import prepare
+from qms.trail import readable
 from qms.trail.commands import verify_command
+from qms.trail.views import history, trail
+from qms.trail.words import Circle, Noun
 from qms.web.application import create_app
 from qms.web.commands import serve_command
 from reports.overviews.views import SECTIONS
@@ -59,6 +65,7 @@ _SHEETS = (
     "audits.reviews.sheet",
     "reports.publication.sheet",
 )
+_NOUNS = ("qms.standards.nouns",)
 
 
 def load_models() -> None:
@@ -70,6 +77,13 @@ def load_models() -> None:
 def sheets() -> list[Sheet]:
     """The sheets of the register workbook in its order: a sheet stands after those that it refers to."""
     return [sheet for name in _SHEETS for sheet in import_module(name).SHEETS]
+
+
+def trail_nouns() -> list[Noun]:
+    """What the trail records, in words: the facts of the sheets, and what each package says of its own nouns."""
+    of_people = sheet_nouns(PEOPLE_SHEETS, Circle.KEEPERS)
+    described = (noun for name in _NOUNS for noun in import_module(name).NOUNS)
+    return [*of_people, *sheet_nouns(sheets(), Circle.EVERYBODY), *described]
 
 
 def commands() -> list[click.Command]:
@@ -92,7 +106,9 @@ def commands() -> list[click.Command]:
 def web_application(installation: Installation) -> Flask:
     """The pages of all packages over an installation, in the order of the bar."""
     load_models()
-    return create_app(installation, [*SECTIONS, reports])
+    app = create_app(installation, [*SECTIONS, reports, signing_in, trail, history])
+    readable.init_app(app, trail_nouns())
+    return app
 
 
 def wsgi() -> Flask:
