@@ -44,7 +44,7 @@ def feed(pieces: Iterable[bytes], target: Target) -> Iterator[None]:
 
 
 class Paragraphs:
-    """Collects paragraphs, also those inside others (text boxes), in the order in which they begin to end.
+    """Collects paragraphs, also those inside others (text boxes), in the order in which they end.
 
     ``breaks`` are the elements that stand for a space, ``left_out`` those whose content does not belong to the text.
     """
