@@ -1,6 +1,7 @@
 """The registry behind the pages: read once for each state of the trail, since every change of a fact is on the trail.
 
-When the trail has grown by a few changes of single agencies, only these agencies are read again.
+When the trail has grown by a few changes of single agencies, only these agencies are read again; changes of what no rule looks
+at, such as people and their posts, are passed over.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,36 @@ OF_ONE_AGENCY = frozenset(
         "override",
     }
 )  # nouns of the trail whose object key begins with the key of the one agency they concern
+WITHOUT_EFFECT = frozenset(
+    {
+        "person",
+        "post",
+        "post_holding",
+        "organisation_unit",
+        "unit_slice",
+        "password",
+        "second_factor",
+        "external_identity",
+        "login_session",
+        "reset_token",
+        "signature",
+        "stored_file",
+        "dossier",
+        "document_profile",
+        "document_assignment",
+        "document_comment",
+        "issue_batch",
+        "code_pattern",
+        "change_request",
+        "adoption",
+        "distribution",
+        "acknowledgement",
+        "sign_sheet",
+        "controlled_copy",
+        "periodic_review",
+        "record_series",
+    }
+)  # nouns of the trail that no rule of publication looks at
 _EXTENSION = "qms_registry"
 
 
@@ -63,7 +94,7 @@ class Shelf:
         concerned = None if self._kept is None else _concerned(session, *self._kept)
         if self._kept is None or concerned is None:
             return load_registry(session)
-        return reload_agencies(session, self._kept[1], concerned)
+        return reload_agencies(session, self._kept[1], concerned) if concerned else self._kept[1]
 
 
 def _concerned(session: Session, known: State, registry: Registry) -> set[str] | None:
@@ -77,6 +108,8 @@ def _concerned(session: Session, known: State, registry: Registry) -> set[str] |
     folded = {fold_key(key) + KEY_SEPARATOR: key for key in registry.agencies}
     concerned: set[str] = set()
     for entry in entries[1:]:
+        if entry.verb.partition(":")[0] in WITHOUT_EFFECT:
+            continue
         agencies = _agencies_of(entry.verb, entry.object_key, folded)
         if not agencies:
             return None
