@@ -8,22 +8,36 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from qms.language import Phrase, UserError, mark
+from qms.connections import (
+    MailServer,
+    Provider,
+    SettingsError,
+    read_mail_server,
+    read_provider,
+    read_proxies,
+    read_public_url,
+)
+from qms.language import Phrase, mark
+
+__all__ = ["Settings", "SettingsError"]
 
 SUPPORTED_BACKENDS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
-class SettingsError(UserError):
-    """An environment variable holds something the system cannot work with."""
-
-
 @dataclass(frozen=True)
 class Settings:
-    """``home`` is the folder of this installation's data; ``database_url`` names its database; ``secret_key`` signs cookies."""
+    """``home`` is the folder of this installation's data; ``database_url`` names its database; ``secret_key`` signs cookies.
+
+    ``public_url`` is the base of links in letters and QR codes; ``proxies`` stand before the server and are believed.
+    """
 
     home: Path
     database_url: URL
     secret_key: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    proxies: int = 0
+    mail_server: MailServer | None = None
+    provider: Provider | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -32,7 +46,15 @@ class Settings:
         if home.exists() and not home.is_dir():
             raise SettingsError(Phrase(mark("QMS_HOME phải là một thư mục, nhưng {path} là một tệp."), path=str(home)))
         url = _database_url(environment.get("QMS_DATABASE_URL", ""), home)
-        return cls(home, url, environment.get("QMS_SECRET_KEY") or None)
+        return cls(
+            home,
+            url,
+            environment.get("QMS_SECRET_KEY") or None,
+            public_url=read_public_url(environment),
+            proxies=read_proxies(environment),
+            mail_server=read_mail_server(environment),
+            provider=read_provider(environment),
+        )
 
 
 def _database_url(text: str, home: Path) -> URL:

@@ -36,9 +36,7 @@ class SignInForm(Form):
 
 
 class CodeForm(Form):
-    code = Code(
-        Phrase(mark("Mã xác thực")), hint=Phrase(mark("Sáu chữ số đang hiện trong ứng dụng xác thực trên điện thoại."))
-    )
+    code = Code(Phrase(mark("Mã xác thực")), hint=Phrase(mark("Sáu chữ số đang hiện trong ứng dụng xác thực trên điện thoại.")))
 
 
 class NewPasswordForm(Form):

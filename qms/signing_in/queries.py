@@ -60,9 +60,7 @@ def occurrences(
 ) -> list[Occurrence]:
     """Lines of the security log, the latest first; of one person or one kind when given."""
     query = (
-        select(
-            SecurityEvent.at, SecurityEvent.kind, Person.key, Person.name, SecurityEvent.address, SecurityEvent.detail
-        )
+        select(SecurityEvent.at, SecurityEvent.kind, Person.key, Person.name, SecurityEvent.address, SecurityEvent.detail)
         .outerjoin(Person, SecurityEvent.person_id == Person.id)
         .order_by(SecurityEvent.at.desc(), SecurityEvent.id.desc())
     )

@@ -218,9 +218,7 @@ def _go_on(session: Session, account: Account, pending: Pending, visitor: Visito
         return NewPasswordWanted(pending)
     method = "password+code" if pending.coded else "password"
     note(session, SecurityEventKind.SIGNED_IN, moment, visitor.address, account.person_id, method)
-    return Opened(
-        open_session(session, account.person_id, moment, method=method, address=visitor.address, device=visitor.device)
-    )
+    return Opened(open_session(session, account.person_id, moment, method=method, address=visitor.address, device=visitor.device))
 
 
 def _still(session: Session, pending: Pending, moment: datetime) -> Account:

@@ -24,7 +24,11 @@ def serve_command(application: Callable[[Installation], Flask]) -> click.Command
         _ = installation.database  # opened first: what is wrong with it is said before anything is served
         try:
             server = create_server(
-                application(installation), host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=True
+                application(installation),
+                host=host,
+                port=port,
+                threads=THREADS,
+                clear_untrusted_proxy_headers=not installation.settings.proxies,
             )
         except OSError as error:
             raise UserError(

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
@@ -32,7 +32,8 @@ def _address(arguments: dict[str, list[str]]) -> str:
 
 def _switched(language: str) -> Response:
     response = redirect(_address(_arguments()), 303)
-    response.set_cookie(COOKIE, language, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, language, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response  # type: ignore[return-value]
 
 

@@ -192,6 +192,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("written_at", sa.String(32), nullable=False),
         sa.Column("sent_at", sa.String(32)),
+        sa.Column("expires_at", sa.String(32)),
+        sa.Column("tried_at", sa.String(32)),
         sa.Column("attempts", sa.Integer, server_default="0", nullable=False),
         sa.Column("last_error", sa.Text),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),

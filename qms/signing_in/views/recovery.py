@@ -1,0 +1,74 @@
+"""A forgotten password: asking for the letter, and the page behind its link."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template, request, url_for
+
+from qms.connections import is_local
+from qms.language import Phrase, mark
+from qms.mail.outbox import make_postman
+from qms.mail.postman import Postman
+from qms.signing_in import recovery, use_cases
+from qms.signing_in.credentials import fit_password
+from qms.signing_in.forms import ForgottenForm, NewPasswordForm
+from qms.signing_in.passwords import WeakPassword
+from qms.signing_in.recovery import DeadLink
+from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
+from qms.web.access import Access, access
+from qms.web.database import installation, reading_session, writing
+from qms.web.days import current_day
+from qms.web.errors import PageNotFound
+from qms.web.notices import tell
+
+_POSTMAN = "qms_postman"
+
+
+@signing_in.route("/quen-mat-khau", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def forgotten() -> Answer:
+    form, base = ForgottenForm(), _base()
+    if base is None:
+        return render_template("signing_in/no_letters.html")
+    if form.validate_on_submit():
+        with writing() as writer:
+            link_base = base + url_for("signing_in.reset", token="", ngay=None)
+            until = recovery.ask_reset(writer, form.key.data or "", visitor(), now(), link_base)
+        if until is None:
+            postman().call()
+            return render_template("signing_in/letter_sent.html", minutes=recovery.GOOD_FOR.seconds // 60)
+        form.complain(use_cases.locked(until))
+    return render_template("signing_in/forgotten.html", form=form), 400 if form.is_faulty else 200
+
+
+@signing_in.route("/dat-lai-mat-khau/<token>", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def reset(token: str) -> Answer:
+    form = NewPasswordForm()
+    try:
+        account = recovery.account_behind(reading_session(), token, now())
+        if form.validate_on_submit():
+            hashed = fit_password(reading_session(), account.person_id, form.password.data, current_day())
+            with writing() as writer:
+                recovery.reset_password(writer, token, hashed, visitor(), now())
+            tell(Phrase(mark("Đã đặt mật khẩu mới. Hãy đăng nhập bằng mật khẩu đó.")))
+            return see_other(url_for("signing_in.sign_in"))
+    except DeadLink as dead:
+        raise PageNotFound(dead.message) from dead
+    except WeakPassword as weakness:
+        form.blame("password", weakness.message)
+    return render_template("signing_in/reset.html", form=form, account=account), 400 if form.is_faulty else 200
+
+
+def postman() -> Postman:
+    """Who takes the letters of this application away."""
+    found: Postman = current_app.extensions.get(_POSTMAN) or current_app.extensions.setdefault(
+        _POSTMAN, make_postman(installation())
+    )
+    return found
+
+
+def _base() -> str | None:
+    """How links in letters begin: as the installation says; what the request says is believed only of this very machine."""
+    public = installation().settings.public_url
+    own = urlsplit(request.host_url)
+    return public or (f"{own.scheme}://{own.netloc}" if is_local(own.hostname or "") else None)
