@@ -15,7 +15,7 @@ from qms.exchange.applying import store
 from qms.exchange.checking import FinalState, check, warnings
 from qms.exchange.comparing import Comparison, compare
 from qms.exchange.faults import Fault
-from qms.exchange.notes import NOTES_SHEET
+from qms.exchange.notes import FAULTS_SHEET, NOTES_SHEET
 from qms.exchange.parsing import Parsed, parse
 from qms.exchange.reading import RawSheet, read_workbook
 from qms.exchange.registry import Registry
@@ -138,7 +138,8 @@ def _parse(
             one, ignored = parse(found[0], sheet, standards)
             parsed.append(one)
             result.ignored_columns += [(sheet.name, header) for header in ignored]
-    named.pop(fold_name(NOTES_SHEET), None)
+    for name in (NOTES_SHEET, FAULTS_SHEET):
+        named.pop(fold_name(name), None)
     ignored_names = {id(raw) for unknown in named.values() for raw in unknown}
     result.ignored_sheets = [raw.name for raw in raw_sheets if id(raw) in ignored_names]
     return parsed

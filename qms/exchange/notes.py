@@ -8,6 +8,7 @@ from qms.language import Phrase, mark
 from qms.rendering.table import show_number
 
 NOTES_SHEET = "Hướng dẫn"  # import passes over it: there are no facts in it
+FAULTS_SHEET = "Lỗi"  # nor here: what was wrong with the file when it was last tried
 
 
 def rules() -> list[tuple[Phrase, Phrase]]:

@@ -1,6 +1,7 @@
 """Storing what was read of the standard and the policy: created, changed, withdrawn, unchanged."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -14,12 +15,7 @@ from qms.standards.reading import Read, policy_key
 def store_policy(session: Session, wanted: Iterable[Values], outcome: Outcome) -> None:
     stored = {policy_key(row.parameter, row.valid_from, row.value): row for row in session.scalars(select(PolicyValue))}
     for values in wanted:
-        name = (
-            f"{values['parameter']} {values['value']}"
-            if values["parameter"] == Parameter.ACCEPTED_EDITION
-            else values["parameter"]
-        )
-        key = f"{name} {values['valid_from'].isoformat()}"
+        key = policy_name(values["parameter"], values["value"], values["valid_from"])
         outcome.merge(
             session,
             "policy",
@@ -29,6 +25,18 @@ def store_policy(session: Session, wanted: Iterable[Values], outcome: Outcome) -
             key,
         )
     session.flush()
+
+
+def withdraw_policy(session: Session, row: PolicyValue, outcome: Outcome) -> None:
+    names = [column.name for column in PolicyValue.__table__.columns if column.name != "id"]
+    outcome.withdraw(session, "policy", row, names, policy_name(row.parameter, row.value, row.valid_from))
+    session.flush()
+
+
+def policy_name(parameter: str, value: str, valid_from: date) -> str:
+    """The key of a value on the trail; of accepted editions, which are a set, with the value."""
+    name = f"{parameter} {value}" if parameter == Parameter.ACCEPTED_EDITION else parameter
+    return f"{name} {valid_from.isoformat()}"
 
 
 def store_standard(session: Session, editions: Read, clauses: Read, pairs: Read, slots: Read) -> Outcome:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from qms.language import Phrase, UserError, mark
 from qms.standards import reading
 from qms.standards.merging import Outcome
-from qms.standards.models import Clause, Edition, Parameter
+from qms.standards.models import Clause, Edition, Parameter, PolicyValue
 from qms.standards.parameters import edition_year, is_verified, read_value
-from qms.standards.storing import store_policy, store_standard
+from qms.standards.storing import store_policy, store_standard, withdraw_policy
 from qms.standards.tables import Fault, FaultyFiles, Row, Table, parse_table
 from qms.storage.database import Database
 from qms.text import tidy
@@ -105,7 +105,9 @@ def import_policy(session: Session, actor: Actor, moment: datetime, table: Table
     return outcome
 
 
-def set_policy_value(session: Session, actor: Actor, moment: datetime, command: SetPolicyValue) -> Outcome:
+def set_policy_value(
+    session: Session, actor: Actor, moment: datetime, command: SetPolicyValue, reason: str | None = None
+) -> Outcome:
     """Set one value; one with the same parameter and first day (for accepted editions also value) is replaced."""
     if command.valid_to is not None and command.valid_to <= command.valid_from:
         raise UserError(
@@ -125,7 +127,15 @@ def set_policy_value(session: Session, actor: Actor, moment: datetime, command: 
     }
     outcome = Outcome()
     store_policy(session, [values], outcome)
-    record(session, actor, moment, outcome.changes)
+    record(session, actor, moment, outcome.changes, reason)
+    return outcome
+
+
+def withdraw_policy_value(session: Session, actor: Actor, moment: datetime, row: PolicyValue, reason: str | None) -> Outcome:
+    """Delete a value that should never have been set."""
+    outcome = Outcome()
+    withdraw_policy(session, row, outcome)
+    record(session, actor, moment, outcome.changes, reason)
     return outcome
 
 

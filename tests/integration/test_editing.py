@@ -44,7 +44,7 @@ def found(database: Database, name: str, *key: str) -> Written:
     with database.reading() as session:
         parts = read_key(session, sheet, key)
         assert parts is not None
-        fact = read_fact(session, sheets(), sheet, parts)
+        fact = read_fact(session, sheet, parts)
     assert fact is not None
     return fact
 
