@@ -10,6 +10,8 @@ from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
 from qms.exchange.sheet import Sheet
 from qms.installation import Installation
+from qms.keeping import ground
+from qms.keeping.views import keeping
 from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.settings import Settings
 from qms.signing_in.views import signing_in
@@ -106,8 +108,9 @@ def commands() -> list[click.Command]:
 def web_application(installation: Installation) -> Flask:
     """The pages of all packages over an installation, in the order of the bar."""
     load_models()
-    app = create_app(installation, [*SECTIONS, reports, signing_in, trail, history])
+    app = create_app(installation, [*SECTIONS, reports, keeping, signing_in, trail, history])
     readable.init_app(app, trail_nouns())
+    ground.init_app(app, sheets)
     return app
 
 

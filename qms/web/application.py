@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from qms.demo.home import is_demonstration
 from qms.installation import Installation
-from qms.web import assets, database, days, display, errors, forms, guard, headers, languages
+from qms.web import assets, database, days, display, errors, forms, guard, headers, languages, uploads
 from qms.web.access import unmarked_endpoints
 from qms.web.secrets import secret_key
 from qms.web.sections import Section
@@ -34,7 +34,7 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     database.init_app(app, installation)
     languages.init_app(app)
     days.init_app(app, installation.clock)
-    for part in (assets, display, errors, forms, headers, guard):
+    for part in (assets, display, errors, forms, headers, guard, uploads):
         part.init_app(app)
     CSRFProtect(app)  # after the guard: who has to sign in first is sent there
     app.jinja_env.globals["is_demonstration"] = is_demonstration(settings.home)
