@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure
 from qms.people.models import Post
+from qms.standards.models import Clause
 from qms.storage.base import KEY_LENGTH, Base, Sealable, Versioned, choice, ends_after_start, key_not_blank, one_of
 
 
@@ -95,6 +96,7 @@ class Revision(Sealable, Base):
     procedures: Mapped[list[AdministrativeProcedure]] = relationship(
         secondary=revision_procedure, order_by=AdministrativeProcedure.code_folded
     )
+    clauses: Mapped[list[Clause]] = relationship(secondary=revision_clause, order_by=(Clause.edition, Clause.position))
 
 
 class Profile(Versioned, Base):
