@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 
 from qms.demo.home import is_demonstration
 from qms.installation import Installation
-from qms.web import assets, database, days, display, errors, forms, guard, headers, languages, uploads
+from qms.web import assets, database, days, deployment, display, errors, forms, guard, headers, languages, navigation, uploads
 from qms.web.access import unmarked_endpoints
 from qms.web.secrets import secret_key
 from qms.web.sections import Section
@@ -26,11 +26,9 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SECRET_KEY=secret_key(settings.secret_key, settings.home),
-        SESSION_COOKIE_NAME="qms_session",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch is not lost
     )
+    deployment.init_app(app, settings)
     database.init_app(app, installation)
     languages.init_app(app)
     days.init_app(app, installation.clock)
@@ -48,6 +46,4 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
 def _add_sections(app: Flask, sections: list[Section]) -> None:
     for section in sections:
         app.register_blueprint(section)
-    in_bar = [section for section in sections if section.label]
-    searchable = next((section.searches for section in sections if section.searches), None)
-    app.jinja_env.globals.update(bar=in_bar, search_endpoint=searchable)
+    navigation.init_app(app, sections)

@@ -10,6 +10,7 @@ from qms.language import Phrase
 class Section(Blueprint):
     """``label`` (a marked text) puts the section's ``home`` view into the bar, in the order of registration.
 
+    ``secondary`` puts it into the bar's menu instead: what is looked up now and then.
     ``searches`` names the view that answers ``?tim=…`` typed into the bar.
     """
 
@@ -21,9 +22,11 @@ class Section(Blueprint):
         label: str | None = None,
         home: str = "index",
         searches: str | None = None,
+        secondary: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(name, import_name, **options)
         self.label = Phrase(label) if label else None
         self.home = f"{name}.{home}"
+        self.secondary = secondary
         self.searches = f"{name}.{searches}" if searches else None

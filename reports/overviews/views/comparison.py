@@ -15,7 +15,7 @@ from reports.overviews.registry import current_registry
 from reports.publication.course import add_months
 from reports.publication.moves import compare
 
-comparison = Section("comparison", __name__, url_prefix="/so-sanh", label=mark("So sánh"))
+comparison = Section("comparison", __name__, url_prefix="/so-sanh", label=mark("So sánh"), secondary=True)
 
 
 @comparison.get("/")

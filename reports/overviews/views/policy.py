@@ -11,7 +11,7 @@ from qms.web.days import viewed_day
 from qms.web.sections import Section
 from reports.overviews.catalogue import parameters
 
-policy = Section("policy", __name__, url_prefix="/tham-so", label=mark("Tham số"))
+policy = Section("policy", __name__, url_prefix="/tham-so", label=mark("Tham số"), secondary=True)
 
 
 @policy.get("/")

@@ -22,7 +22,7 @@ from reports.overviews.selection import Counting
 from reports.overviews.tables import duty_table
 from reports.publication.vocabulary import Group
 
-procedures = Section("procedures", __name__, url_prefix="/tthc", label=mark("TTHC"))
+procedures = Section("procedures", __name__, url_prefix="/tthc", label=mark("TTHC"), secondary=True)
 
 _FILTERS = (SEARCH, "nhom", "mau-so", "quy-trinh", "co-quan")
 _SORTS = {

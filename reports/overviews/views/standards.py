@@ -14,7 +14,7 @@ from qms.web.sections import Section
 from reports.overviews import catalogue, vocabulary
 from reports.overviews.registry import current_registry
 
-standards = Section("standards", __name__, url_prefix="/tieu-chuan", label=mark("Tiêu chuẩn"))
+standards = Section("standards", __name__, url_prefix="/tieu-chuan", label=mark("Tiêu chuẩn"), secondary=True)
 
 
 @standards.get("/")
