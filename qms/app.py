@@ -12,7 +12,11 @@ from qms.exchange.sheet import Sheet
 from qms.installation import Installation
 from qms.keeping import ground
 from qms.keeping.views import keeping
+from qms.mail.commands import mail
+from qms.people.open_items import Provider
 from qms.people.sheet import SHEETS as PEOPLE_SHEETS
+from qms.people.views import people
+from qms.people.views.ground import keep_providers
 from qms.settings import Settings
 from qms.signing_in.views import signing_in
 from qms.standards.commands import standard
@@ -23,6 +27,7 @@ from qms.trail import readable
 from qms.trail.commands import verify_command
 from qms.trail.views import history, trail
 from qms.trail.words import Circle, Noun
+from qms.units.views import units
 from qms.web.application import create_app
 from qms.web.commands import serve_command
 from reports.overviews.views import SECTIONS
@@ -51,6 +56,7 @@ _MODELS = (
     "documents.copies.models",
     "documents.upkeep.models",
     "documents.records.models",
+    "documents.search.models",
     "audits.programme.models",
     "audits.nonconformities.models",
     "audits.corrective_actions.models",
@@ -68,6 +74,8 @@ _SHEETS = (
     "reports.publication.sheet",
 )
 _NOUNS = ("qms.standards.nouns",)
+
+PROVIDERS: tuple[Provider, ...] = ()  # of open items, which a hand-over shows and moves
 
 
 def load_models() -> None:
@@ -101,6 +109,7 @@ def commands() -> list[click.Command]:
         standard,
         migrate_command,
         verify_command,
+        mail,
         serve_command(web_application),
     ]
 
@@ -108,9 +117,10 @@ def commands() -> list[click.Command]:
 def web_application(installation: Installation) -> Flask:
     """The pages of all packages over an installation, in the order of the bar."""
     load_models()
-    app = create_app(installation, [*SECTIONS, reports, keeping, signing_in, trail, history])
+    app = create_app(installation, [*SECTIONS, reports, keeping, people, units, signing_in, trail, history])
     readable.init_app(app, trail_nouns())
     ground.init_app(app, sheets)
+    keep_providers(app, PROVIDERS)
     return app
 
 
