@@ -88,8 +88,8 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for; all conditions hold together. ``since <= at < until``. ``agencies`` are keys: only entries of these
-    bodies count, None means no bound."""
+    """What is looked for; all conditions hold together. ``since <= at < until``. ``agencies`` are keys as they are stored:
+    only entries of these bodies count, None means no bound."""
 
     beginning: str = ""
     noun: str = ""

@@ -3,7 +3,7 @@
 from multiprocessing import get_context
 
 import pytest
-from sqlalchemy import Connection, func, make_url, select, text
+from sqlalchemy import Connection, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 
 from qms.standards.models import Edition
@@ -178,7 +178,13 @@ def test_several_processes_append_to_one_unbroken_chain(database: Database) -> N
     assert last_number(database) == before + 2 * APPENDS * WRITERS
     with database.reading() as session:
         assert verify(session) == []
-        assert session.scalar(select(func.count()).select_from(TrailBatch).where(TrailBatch.first > before)) == APPENDS * WRITERS
+        batches = session.scalars(select(TrailBatch).where(TrailBatch.first > before).order_by(TrailBatch.first)).all()
+        written = [[entry.object_key for entry in batch.entries] for batch in batches]
+    assert [batch.first for batch in batches] == list(range(before + 1, before + 2 * APPENDS * WRITERS, 2))
+    assert all(pair[1] == f"{pair[0]}+" for pair in written), "a batch holds what its own writer wrote, in its order"
+    for writer in range(WRITERS):
+        mine = [first for first, _second in written if first.startswith(f"{writer}/")]
+        assert mine == [f"{writer}/{turn}" for turn in range(APPENDS)]
 
 
 def test_verifying_beside_a_writer_sees_one_moment(database: Database) -> None:
@@ -211,8 +217,9 @@ NEEDED_FOR = {  # each trigger, and what it alone refuses
     },
 }
 TRIGGERS = {
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'trail_%'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal "
+    "AND tgrelid::regclass::text LIKE 'trail_%'",
 }
 
 
