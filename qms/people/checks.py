@@ -20,7 +20,9 @@ from qms.units.models import OrganisationUnit
 
 LONGEST_EMAIL = 254  # characters, RFC 5321 (4.5.3.1.3, less the angle brackets)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_CODE = re.compile(r"[^\s/]+")  # stands in addresses, too
 
+CODE = Phrase(mark("Mã này không được có khoảng trắng hoặc dấu gạch chéo."))
 BEFORE_POST = Phrase(mark("Vị trí chưa có vào ngày này; hãy chọn ngày từ khi có vị trí."))
 AFTER_POST = Phrase(mark("Vị trí không còn từ ngày kết thúc của nó; việc giữ vị trí phải kết thúc không muộn hơn ngày đó."))
 STOPPED = Phrase(mark("Tài khoản của người này đã ngừng dùng nên không giữ vị trí được."))
@@ -32,8 +34,15 @@ STILL_HOLDS = mark("Người này còn giữ vị trí: {posts}. Hãy bàn giao 
 
 
 def check_person(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
+    if isinstance(fact.person, str) and not _CODE.fullmatch(fact.person):
+        yield Misfit("person", CODE)
     if isinstance(fact.email, str) and (not _EMAIL.fullmatch(fact.email) or len(fact.email) > LONGEST_EMAIL):
         yield Misfit("email", EMAIL)
+
+
+def check_post(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
+    if isinstance(fact.post, str) and not _CODE.fullmatch(fact.post):
+        yield Misfit("post", CODE)
 
 
 def check_people(state: FinalState, comparison: Comparison) -> None:

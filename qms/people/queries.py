@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import Case, ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qms.agencies.models import Agency, AgencySlice
 from qms.people.kinds import PostKind
 from qms.people.models import Person, Post, PostHolding
 from qms.security.viewer import HeldPost, Viewer
+from qms.text import fold_key, sort_key
 from qms.units.models import UnitSlice
 
 _ORDER = {kind: place for place, kind in enumerate(PostKind)}
@@ -68,3 +71,162 @@ def load_branches(session: Session, agency_ids: Collection[int], day: date) -> d
     for top, key in session.execute(select(branch.c.root, Agency.key).join(Agency, Agency.id == branch.c.agency)):
         found[top].add(key)
     return {top: frozenset(keys) for top, keys in found.items()}
+
+
+@dataclass(frozen=True)
+class HeldBy:
+    """A holding as lists show it: which post of which body, held by whom and when. Names are those of the last day of it, or
+    of the day asked for while it lasts; ``unit`` None where the post belongs to the body itself."""
+
+    person: str
+    person_name: str
+    agency: str | None
+    agency_name: str | None
+    post: str
+    title: str
+    kind: PostKind
+    unit: str | None
+    held_from: date
+    held_to: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.held_from <= day and (self.held_to is None or day < self.held_to)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person in the list, with the posts held on the day asked for."""
+
+    key: str
+    name: str
+    email: str | None
+    active: bool
+    posts: tuple[HeldBy, ...]
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """A post of a body with its holder on the day asked for, if anybody holds it."""
+
+    post: str
+    title: str
+    kind: PostKind
+    unit: str | None
+    valid_from: date
+    valid_to: date | None
+    holder: str | None
+    holder_name: str | None
+    held_from: date | None
+
+
+def people(session: Session, day: date) -> list[Listed]:
+    """Everybody in the order of names, in two statements."""
+    posts: defaultdict[str, list[HeldBy]] = defaultdict(list)
+    for held in holdings(session, day, in_force(PostHolding.held_from, PostHolding.held_to, day)):
+        posts[held.person].append(held)
+    rows = session.execute(select(Person.key, Person.name, Person.email, Person.active))
+    listed = [Listed(key, name, email, active, tuple(posts[key])) for key, name, email, active in rows]
+    return sorted(listed, key=lambda one: (sort_key(given_name_first(one.name)), one.key))
+
+
+def given_name_first(name: str) -> str:
+    """Vietnamese people are sorted by their given name, which stands last."""
+    family, _, given = name.rpartition(" ")
+    return f"{given} {family}"
+
+
+def holdings(session: Session, day: date, *conditions: ColumnElement[bool]) -> list[HeldBy]:
+    """Holdings of posts that fulfil ``conditions``, the most important posts first, then the latest; in one statement."""
+    current = case((PostHolding.held_to <= day, PostHolding.held_to), else_=None)
+    rows = session.execute(
+        select(
+            Person.key,
+            Person.name,
+            Agency.key,
+            AgencySlice.name,
+            Post.code,
+            Post.title,
+            Post.kind,
+            UnitSlice.name,
+            PostHolding.held_from,
+            PostHolding.held_to,
+        )
+        .select_from(PostHolding)
+        .join(Post, PostHolding.post_id == Post.id)
+        .join(Person, PostHolding.person_id == Person.id)
+        .outerjoin(Agency, Post.agency_id == Agency.id)
+        .outerjoin(AgencySlice, and_(AgencySlice.agency_id == Agency.id, _named_on(AgencySlice, current, day)))
+        .outerjoin(UnitSlice, and_(UnitSlice.unit_id == Post.unit_id, _named_on(UnitSlice, current, day)))
+        .where(*conditions)
+    )
+    found = [HeldBy(key, name, body, body_name or body, *rest) for key, name, body, body_name, *rest in rows]
+    return sorted(found, key=lambda one: (_ORDER[one.kind], -one.held_from.toordinal(), one.agency or "", one.post))
+
+
+def _named_on(piece: type[AgencySlice] | type[UnitSlice], ended: Case[Any], day: date) -> ColumnElement[bool]:
+    """Whether a slice is the one of the day before ``ended``, or of ``day`` where that is null."""
+    last = and_(piece.valid_from < ended, or_(piece.valid_to.is_(None), piece.valid_to >= ended))
+    return or_(and_(ended.is_(None), in_force(piece.valid_from, piece.valid_to, day)), and_(ended.is_not(None), last))
+
+
+def holdings_of_person(session: Session, key: str, day: date) -> list[HeldBy]:
+    """Posts past, present and to come of a person."""
+    return holdings(session, day, Person.key_folded == fold_key(key))
+
+
+def holders_of_post(session: Session, agency: str, post: str, day: date) -> list[HeldBy]:
+    """Who has held, holds and will hold a post, the latest first."""
+    return holdings(session, day, Agency.key_folded == fold_key(agency), Post.code_folded == fold_key(post))
+
+
+def people_ever_in(session: Session, agency: str) -> set[str]:
+    """The keys of everybody who has held, holds or will hold a post of the body."""
+    keys = select(Person.key).join(PostHolding).join(Post).join(Agency, Post.agency_id == Agency.id)
+    return set(session.scalars(keys.where(Agency.key_folded == fold_key(agency))))
+
+
+def posts_of(session: Session, agency: str, day: date) -> list[PostLine]:
+    """The posts of a body that exist on ``day`` or later, in one statement."""
+    rows = session.execute(
+        select(
+            Post.code,
+            Post.title,
+            Post.kind,
+            UnitSlice.name,
+            Post.valid_from,
+            Post.valid_to,
+            Person.key,
+            Person.name,
+            PostHolding.held_from,
+        )
+        .join(Agency, Post.agency_id == Agency.id)
+        .outerjoin(PostHolding, and_(PostHolding.post_id == Post.id, in_force(PostHolding.held_from, PostHolding.held_to, day)))
+        .outerjoin(Person, PostHolding.person_id == Person.id)
+        .outerjoin(UnitSlice, and_(UnitSlice.unit_id == Post.unit_id, in_force(UnitSlice.valid_from, UnitSlice.valid_to, day)))
+        .where(Agency.key_folded == fold_key(agency), or_(Post.valid_to.is_(None), Post.valid_to > day))
+    )
+    lines = [PostLine(*row) for row in rows]
+    return sorted(lines, key=lambda line: (_ORDER[line.kind], sort_key(line.title), line.post))
+
+
+def find_agency(session: Session, key: str, day: date) -> tuple[str, str] | None:
+    """The key as it is stored and the name on ``day`` (the latest one where it is none then); None for no such body."""
+    row = session.execute(
+        select(Agency.key, AgencySlice.name)
+        .join(AgencySlice, AgencySlice.agency_id == Agency.id)
+        .where(Agency.key_folded == fold_key(key))
+        .order_by(in_force(AgencySlice.valid_from, AgencySlice.valid_to, day).desc(), AgencySlice.valid_from.desc())
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+def agencies_with_posts(session: Session, day: date) -> list[tuple[str, str, int, int]]:
+    """Every body that exists on ``day``: key, name, its posts then and how many of them nobody holds."""
+    rows = session.execute(
+        select(Agency.key, AgencySlice.name, func.count(Post.id), func.count(Post.id) - func.count(PostHolding.id))
+        .join(AgencySlice, and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day)))
+        .outerjoin(Post, and_(Post.agency_id == Agency.id, in_force(Post.valid_from, Post.valid_to, day)))
+        .outerjoin(PostHolding, and_(PostHolding.post_id == Post.id, in_force(PostHolding.held_from, PostHolding.held_to, day)))
+        .group_by(Agency.key, AgencySlice.name)
+    )
+    return sorted(((key, name, posts, vacant) for key, name, posts, vacant in rows), key=lambda row: sort_key(row[1]))

@@ -132,6 +132,7 @@ POSTS = Sheet(
     values=_post_values,
     references=(Refers("agency", ("agency",)), Refers("organisation_unit", ("agency", "unit"))),
     orders=(Order("valid_to", "valid_from", True, Phrase(mark("Đến ngày phải sau Từ ngày; để trống nếu còn vị trí."))),),
+    check=checks.check_post,
     check_whole=checks.check_posts,
     life="agency",
     first=begins("valid_from"),

@@ -3,8 +3,7 @@
 Where something is wrong with what was typed, the answer holds faults by field and nothing is written.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -12,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from qms.agencies.models import Agency
 from qms.clock import CIVIL_TIME
-from qms.exchange.columns import Choice
-from qms.exchange.editing import Edit, Edited, Typed, Written, find_written, write
+from qms.exchange.columns import Choice, read_day
+from qms.exchange.editing import Edit, Edited, FieldFault, Typed, Written, find_written, write
+from qms.exchange.faults import Unreadable
 from qms.exchange.sheet import Sheet
 from qms.language import Phrase, UserError, mark
 from qms.people.kinds import PostKind
@@ -25,27 +25,17 @@ from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
 from qms.signing_in.sessions import end_all_sessions
 from qms.storage.conflicts import GONE, Conflict
-from qms.text import fold_key
+from qms.text import fold_key, tidy
 from qms.trail.entries import Actor, Change
 from qms.trail.models import TrailHead
 
 NOT_YET = Phrase(mark("Ngày bàn giao không được ở sau hôm nay: việc đang mở được chuyển ngay khi bàn giao."))
 VACANT = Phrase(mark("Vị trí này không có người giữ vào ngày đã chọn; hãy giao vị trí thay vì bàn giao."))
+NO_DAY = Phrase(mark("Hãy ghi ngày đầu tiên thôi giữ vị trí."))
 SAME_PERSON = Phrase(mark("Người này đang giữ vị trí; hãy chọn người khác."))
 SAME_DAY = Phrase(mark("Người đang giữ mới nhận vị trí vào ngày này; hãy chọn một ngày sau đó."))
 STILL_HOLDS = mark("Chưa ngừng tài khoản được vì người này còn giữ vị trí: {posts}. Hãy bàn giao hoặc kết thúc việc giữ trước.")
 STILL_OPEN = mark("Chưa ngừng tài khoản được vì người này còn {count} việc đang mở: {items}. Hãy bàn giao trước.")
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """``agency`` and ``post`` are keys; the new holder begins on ``on_day``, the former one held it until the day before."""
-
-    agency: str
-    post: str
-    to_person: str
-    on_day: date
-    reason: str | None = None
 
 
 def add_person(session: Session, acting: Acting, cells: Typed) -> Edited:
@@ -106,63 +96,74 @@ def close_post(session: Session, acting: Acting, agency: str, post: str, from_da
     return _write(session, acting, actor, Edit(POSTS, cells, stored.version), reason=reason)
 
 
-def assign(
-    session: Session, acting: Acting, agency: str, post: str, person: str, from_day: date, reason: str | None = None
-) -> Edited:
-    """Let a person hold a vacant post from a day on."""
-    actor = acting.under(Permission.KEEP_PEOPLE, _agency_key(session, agency))
-    return _write(session, acting, actor, Edit(HOLDINGS, _holding(agency, post, from_day, person)), reason=reason)
+def assign(session: Session, acting: Acting, cells: Typed, reason: str | None = None) -> Edited:
+    """Let a person hold a vacant post from a day on; ``cells`` are those of the sheet of holdings."""
+    actor = acting.under(Permission.KEEP_PEOPLE, _agency_key(session, cells["agency"]))
+    return _write(session, acting, actor, Edit(HOLDINGS, cells), reason=reason)
 
 
 def end_holding(
-    session: Session, acting: Acting, agency: str, post: str, first_day_without: date, reason: str | None = None
+    session: Session, acting: Acting, agency: str, post: str, first_day_without: str, reason: str | None = None
 ) -> Edited:
-    """Leave a post vacant from a day on; what lies with the post waits for its next holder."""
+    """Leave a post vacant from a day on, as typed; what lies with the post waits for its next holder."""
     actor = acting.under(Permission.KEEP_PEOPLE, _agency_key(session, agency))
     _lock(session)
-    holding = holding_before(session, find_post(session, agency, post).id, first_day_without)
+    day = _day(first_day_without)
+    if isinstance(day, Edited):
+        return day
+    holding = holding_before(session, find_post(session, agency, post).id, day)
     if holding is None:
         raise UserError(VACANT)
-    return _write(session, acting, actor, _ending(session, agency, post, holding, first_day_without), reason=reason)
+    return _write(session, acting, actor, _ending(session, agency, post, holding, day), reason=reason)
 
 
-def hand_over(session: Session, acting: Acting, providers: Sequence[Provider], command: HandOver) -> Edited:
-    """End the former holding, begin the new one and move everything open that lies with the former holder: one batch."""
-    agency, code = _agency_key(session, command.agency), command.post
-    post = find_post(session, agency, code)
+def hand_over(session: Session, acting: Acting, providers: Sequence[Provider], cells: Typed, reason: str | None) -> Edited:
+    """End the former holding, begin the new one and move everything open that lies with the former holder: one batch.
+
+    ``cells`` are those of the sheet of holdings for the new holder, who begins on ``valid_from``, today at the latest; the
+    former one held the post until the day before.
+    """
+    agency = _agency_key(session, cells["agency"])
+    post = find_post(session, agency, cells["post"])
     actor = acting.under(to_hand_over(post.kind), agency)
     _lock(session)
-    former = _former_holding(session, acting, post.id, command)
-    edits = (
-        _ending(session, agency, code, former, command.on_day),
-        Edit(HOLDINGS, _holding(agency, code, command.on_day, command.to_person)),
-    )
+    new = Edit(HOLDINGS, {**cells, "agency": agency})
+    day = _day(cells.get("valid_from", ""))
+    if isinstance(day, Edited):
+        return _write(session, acting, actor, new, dry_run=True)
+    former = _former_holding(session, acting, post.id, cells.get("person", ""), day)
+    edits = (_ending(session, agency, post.code, former, day), new)
     edited = _write(session, acting, actor, *edits, dry_run=True)
     if edited.faults:
         return edited
-    moved = move_all(session, providers, former.person_id, _person_id(session, command.to_person), agency)
-    return _write(session, acting, actor, *edits, reason=command.reason, also=moved)
+    moved = move_all(session, providers, former.person_id, _person_id(session, cells["person"]), agency)
+    return _write(session, acting, actor, *edits, reason=reason, also=moved)
 
 
-def _former_holding(session: Session, acting: Acting, post_id: int, command: HandOver) -> PostHolding:
-    if command.on_day > _today(acting):
+def _former_holding(session: Session, acting: Acting, post_id: int, to_person: str, on_day: date) -> PostHolding:
+    if on_day > _today(acting):
         raise UserError(NOT_YET)
-    former = holding_before(session, post_id, command.on_day)
+    former = holding_before(session, post_id, on_day)
     if former is None:
-        starting = select(PostHolding.id).where(PostHolding.post_id == post_id, PostHolding.held_from == command.on_day)
+        starting = select(PostHolding.id).where(PostHolding.post_id == post_id, PostHolding.held_from == on_day)
         raise UserError(SAME_DAY if session.scalar(starting) is not None else VACANT)
-    if session.scalars(select(Person.key_folded).where(Person.id == former.person_id)).one() == fold_key(command.to_person):
+    if session.scalars(select(Person.key_folded).where(Person.id == former.person_id)).one() == fold_key(tidy(to_person)):
         raise UserError(SAME_PERSON)
     return former
+
+
+def _day(typed: str) -> date | Edited:
+    """The day as the sheets read it, or the fault of the cell."""
+    try:
+        day = read_day(typed)
+    except Unreadable as unreadable:
+        return Edited(faults=[FieldFault(0, "valid_to", unreadable.message)])
+    return day or Edited(faults=[FieldFault(0, "valid_to", NO_DAY)])
 
 
 def _ending(session: Session, agency: str, post: str, holding: PostHolding, day: date) -> Edit:
     stored = _stored(session, HOLDINGS, {"agency": agency, "post": post, "valid_from": holding.held_from.isoformat()})
     return Edit(HOLDINGS, {**stored.cells, "valid_to": day.isoformat()}, stored.version)
-
-
-def _holding(agency: str, post: str, from_day: date, person: str) -> Mapping[str, str]:
-    return {"agency": agency, "post": post, "valid_from": from_day.isoformat(), "person": person}
 
 
 def find_post(session: Session, agency: str, post: str) -> Post:

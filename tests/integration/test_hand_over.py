@@ -18,7 +18,7 @@ from qms.people.models import Person
 from qms.people.open_items import OpenItem
 from qms.people.queries import load_viewer
 from qms.people.sheet import PEOPLE, POSTS, SHEETS
-from qms.people.use_cases import HandOver, assign, close_post, deactivate_person, end_holding, hand_over, reactivate_person
+from qms.people.use_cases import assign, close_post, deactivate_person, end_holding, hand_over, reactivate_person
 from qms.security.acting import NotAllowed, NotVisible, Operator, SignedIn
 from qms.signing_in.models import LoginSession
 from qms.signing_in.sessions import open_session
@@ -84,7 +84,11 @@ def holders(database: Database, day: date) -> list[str]:
 
 def handed_over(database: Database, tasks: Tasks, to: str = "mới", on_day: date = TODAY, code: str = "tk") -> Edited:
     with database.writing() as session:
-        return hand_over(session, OPERATOR, [tasks], HandOver("SO-A", code, to, on_day, "QĐ 12"))
+        return hand_over(session, OPERATOR, [tasks], new_holder("SO-A", code, to, on_day), "QĐ 12")
+
+
+def new_holder(agency: str, post: str, person: str, on_day: date = TODAY) -> dict[str, str]:
+    return {"agency": agency, "post": post, "person": person, "valid_from": f"{on_day:%d/%m/%Y}"}
 
 
 def test_hand_over_ends_begins_and_moves_in_one_batch(staffed: Database) -> None:
@@ -153,12 +157,12 @@ def signed_in(database: Database, key: str) -> SignedIn:
 def test_nobody_hands_over_what_reaches_further_than_he_does(staffed: Database, who: str, code: str, allowed: bool) -> None:
     acting = signed_in(staffed, who)
     with staffed.writing() as session:
-        command = HandOver("so-a", code, "mới", TODAY)
+        cells = new_holder("so-a", code, "mới")
         if allowed:
-            assert hand_over(session, acting, [], command).stored
+            assert hand_over(session, acting, [], cells, None).stored
         else:
             with pytest.raises(NotAllowed):
-                hand_over(session, acting, [], command)
+                hand_over(session, acting, [], cells, None)
 
 
 def test_a_post_of_another_agency_does_not_exist_for_a_coordinator(staffed: Database) -> None:
@@ -166,7 +170,7 @@ def test_a_post_of_another_agency_does_not_exist_for_a_coordinator(staffed: Data
         cells = {"agency": "so-b", "post": "TK", "kind": "thư ký ISO", "title": "A", "valid_from": "1/1/2020"}
         assert use_cases.add_post(session, OPERATOR, cells).stored
     with staffed.writing() as session, pytest.raises(NotVisible):
-        hand_over(session, signed_in(staffed, "an"), [], HandOver("so-b", "TK", "mới", TODAY))
+        hand_over(session, signed_in(staffed, "an"), [], new_holder("so-b", "TK", "mới"), None)
 
 
 def test_an_account_with_posts_or_open_items_is_not_stopped(staffed: Database) -> None:
@@ -202,19 +206,19 @@ def test_a_post_closes_only_when_nobody_holds_it_from_that_day(staffed: Database
         refused = close_post(session, OPERATOR, "so-a", "TK", closing)
     assert [fault.field for fault in refused.faults] == ["valid_to"]
     with staffed.writing() as session:
-        assert end_holding(session, OPERATOR, "so-a", "TK", closing).stored
+        assert end_holding(session, OPERATOR, "so-a", "TK", "1/6/2026").stored
     with staffed.writing() as session:
         assert close_post(session, OPERATOR, "so-a", "TK", closing).stored
         assert find_written(session, POSTS, {"agency": "so-a", "post": "TK"})
     assert (holders(staffed, date(2026, 5, 31)), holders(staffed, closing)) == (["an"], [])
     with staffed.writing() as session:
-        late = assign(session, OPERATOR, "so-a", "TK", "mới", closing)
+        late = assign(session, OPERATOR, new_holder("so-a", "TK", "mới", closing))
     assert [fault.field for fault in late.faults] == ["valid_from"]
 
 
 def test_a_post_has_one_holder_at_a_time(staffed: Database) -> None:
     with staffed.writing() as session:
-        second = assign(session, OPERATOR, "so-a", "TK", "mới", TODAY)
+        second = assign(session, OPERATOR, new_holder("so-a", "TK", "mới"))
     assert second.faults and not second.stored
     with staffed.writing() as session:
-        assert assign(session, OPERATOR, "so-a", "TP", "mới", date(2020, 1, 1)).stored
+        assert assign(session, OPERATOR, new_holder("so-a", "TP", "mới", date(2020, 1, 1))).stored

@@ -1,0 +1,201 @@
+"""Accounts: the list, one person, and what is done to an account."""
+
+from flask import render_template, url_for
+from sqlalchemy import select
+
+from qms.exchange.editing import Written
+from qms.language import Phrase, mark
+from qms.people import queries, use_cases
+from qms.people.kinds import PostKind
+from qms.people.models import Person
+from qms.people.open_items import items_of_person
+from qms.people.sheet import PEOPLE
+from qms.people.views.ground import Answer, done, form_of, people, providers, show_form, stored, to
+from qms.security.permissions import Permission
+from qms.signing_in.credentials import set_temporary_password
+from qms.signing_in.queries import open_sessions
+from qms.text import fold_key
+from qms.trail.readable import recent_history
+from qms.web import listing
+from qms.web.access import access
+from qms.web.database import installation, reading_session, writing
+from qms.web.days import viewed_day
+from qms.web.guard import acting
+from qms.web.listing import active_filters, matches, search_words, typed
+from qms.web.pagination import paginate
+
+STATES = {"dang-dung": Phrase(mark("Đang dùng")), "ngung-dung": Phrase(mark("Ngừng dùng"))}
+FILTERS = (listing.SEARCH, "co-quan", "loai", "tinh-trang", "vi-tri")
+LIST = Phrase(mark("Người dùng"))
+
+
+def _chosen() -> list[queries.Listed]:
+    words, agency, kind, state = search_words(), fold_key(typed("co-quan")), typed("loai"), typed("tinh-trang")
+    chosen = queries.people(reading_session(), viewed_day())
+    return [
+        one
+        for one in chosen
+        if matches(words, one.key, one.name, one.email, *(post.title for post in one.posts))
+        and (not agency or any(fold_key(post.agency or "") == agency for post in one.posts))
+        and (not kind or any(post.kind == kind for post in one.posts))
+        and (not state or one.active is (state == "dang-dung"))
+        and (typed("vi-tri") != "khong" or not one.posts)
+    ]
+
+
+@people.get("/nguoi-dung")
+@access(Permission.KEEP_PEOPLE)
+def persons() -> Answer:
+    return render_template(
+        "people/persons.html",
+        page=paginate(_chosen()),
+        filtered=active_filters(FILTERS),
+        states=[listing.Choice(value, str(label)) for value, label in STATES.items()],
+        kinds=listing.choices(PostKind, lambda kind: str(kind.label)),
+        agencies=queries.agencies_with_posts(reading_session(), viewed_day()),
+    )
+
+
+@people.route("/them-nguoi-dung", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def add_person() -> Answer:
+    form = form_of(PEOPLE, "person", "name", "email")
+    added = Phrase(mark("Đã thêm người dùng. Bước tiếp theo: đặt mật khẩu tạm và giao vị trí."))
+    if form.validate_on_submit() and done(
+        form, PEOPLE, added, lambda session: use_cases.add_person(session, acting(), form.cells())
+    ):
+        return to(url_for("people.person", key=form.cells()["person"].strip()))
+    return show_form(
+        form,
+        title=Phrase(mark("Thêm người dùng")),
+        sentence=Phrase(mark("Tài khoản mới chưa có mật khẩu và chưa giữ vị trí nào; hai việc ấy làm ở trang của người đó.")),
+        button=Phrase(mark("Thêm người dùng")),
+        steps=_steps(),
+        back=url_for("people.persons"),
+    )
+
+
+@people.get("/nguoi-dung/<key>")
+@access(Permission.KEEP_PEOPLE)
+def person(key: str) -> Answer:
+    found, session = stored(PEOPLE, person=key), reading_session()
+    number = _person(key).id
+    return render_template(
+        "people/person.html",
+        key=found.cells["person"],
+        person=_person(key),
+        holdings=queries.holdings_of_person(session, key, viewed_day()),
+        items=items_of_person(session, providers(), number),
+        sessions=open_sessions(session, number, installation().clock.now()),
+        history=recent_history(session, "person", found.cells["person"]),
+    )
+
+
+@people.route("/nguoi-dung/<key>/sua", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def change_person(key: str) -> Answer:
+    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, "name", "email")
+    if not form.is_submitted():
+        form.show(found)
+    changed = Phrase(mark("Đã ghi phần sửa."))
+    if form.validate_on_submit() and done(
+        form,
+        PEOPLE,
+        changed,
+        lambda session: use_cases.change_person(session, acting(), {"person": key, **form.cells()}, form.version.data or ""),
+    ):
+        return to(url_for("people.person", key=key))
+    return show_form(
+        form,
+        title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
+        sentence=Phrase(mark("Mã người dùng không đổi được: nhật ký nhắc đến người theo mã này.")),
+        button=Phrase(mark("Ghi lại")),
+        steps=_steps(found),
+        back=url_for("people.person", key=key),
+    )
+
+
+@people.route("/nguoi-dung/<key>/ngung", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def deactivate(key: str) -> Answer:
+    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
+    if not form.is_submitted():
+        form.show(found)
+    stopped = Phrase(mark("Đã ngừng tài khoản; mọi phiên làm việc của người này đã chấm dứt."))
+    if form.validate_on_submit() and done(
+        form,
+        PEOPLE,
+        stopped,
+        lambda session: use_cases.deactivate_person(session, acting(), providers(), key, form.version.data or "", form.why.data),
+    ):
+        return to(url_for("people.person", key=key))
+    return show_form(
+        form,
+        title=Phrase(mark("Ngừng tài khoản: {name}"), name=found.cells["name"]),
+        sentence=Phrase(mark("Người này không đăng nhập được nữa. Tài khoản và lịch sử được giữ, và có thể dùng lại về sau.")),
+        button=Phrase(mark("Ngừng tài khoản")),
+        steps=_steps(found),
+        back=url_for("people.person", key=key),
+        danger=True,
+        warning=Phrase(mark("Không ngừng được khi người này còn giữ vị trí hoặc còn việc đang mở: hãy bàn giao trước.")),
+    )
+
+
+@people.route("/nguoi-dung/<key>/dung-lai", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def reactivate(key: str) -> Answer:
+    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
+    if not form.is_submitted():
+        form.show(found)
+    again = Phrase(mark("Tài khoản được dùng lại."))
+    if form.validate_on_submit() and done(
+        form,
+        PEOPLE,
+        again,
+        lambda session: use_cases.reactivate_person(session, acting(), key, form.version.data or "", form.why.data),
+    ):
+        return to(url_for("people.person", key=key))
+    return show_form(
+        form,
+        title=Phrase(mark("Dùng lại tài khoản: {name}"), name=found.cells["name"]),
+        sentence=Phrase(mark("Người này đăng nhập được như trước; các vị trí đã thôi giữ không tự trở lại.")),
+        button=Phrase(mark("Dùng lại tài khoản")),
+        steps=_steps(found),
+        back=url_for("people.person", key=key),
+    )
+
+
+@people.route("/nguoi-dung/<key>/mat-khau", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def temporary_password(key: str) -> Answer:
+    """The password is shown in the answer itself, this once; a reload asks anew."""
+    found, form = stored(PEOPLE, person=key), form_of(PEOPLE)
+    if form.validate_on_submit():
+        with writing() as session:
+            person = session.get_one(Person, _person(key).id)
+            password = set_temporary_password(session, acting(), person)
+        return render_template("people/password.html", key=key, name=found.cells["name"], password=password)
+    return show_form(
+        form,
+        title=Phrase(mark("Đặt mật khẩu tạm: {name}"), name=found.cells["name"]),
+        sentence=Phrase(mark("Hệ thống tạo một mật khẩu và chỉ hiện một lần; người dùng phải đổi khi đăng nhập lần đầu.")),
+        button=Phrase(mark("Tạo mật khẩu tạm")),
+        steps=_steps(found),
+        back=url_for("people.person", key=key),
+        warning=Phrase(mark("Mật khẩu cũ hết dùng được ngay, và mọi phiên làm việc của người này chấm dứt.")),
+        asks_why=False,
+    )
+
+
+def _person(key: str) -> Person:
+    return reading_session().scalars(select(Person).where(Person.key_folded == fold_key(key))).one()
+
+
+def _steps(found: Written | None = None) -> list[tuple[object, str]]:
+    steps: list[tuple[object, str]] = [
+        (Phrase(mark("Quản trị")), url_for("people.index")),
+        (LIST, url_for("people.persons")),
+    ]
+    if found is not None:
+        steps.append((found.cells["name"], url_for("people.person", key=found.cells["person"])))
+    return steps

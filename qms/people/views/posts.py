@@ -1,0 +1,208 @@
+"""Posts of a body: the list, one post with its holders over time, and what is done to a post."""
+
+from flask import render_template, url_for
+
+from qms.exchange.editing import Written
+from qms.language import Phrase, mark
+from qms.people import queries, use_cases
+from qms.people.models import Post
+from qms.people.open_items import items_of_person, items_of_post
+from qms.people.sheet import HOLDINGS, POSTS
+from qms.people.use_cases import find_post
+from qms.people.views.ground import SUGGESTIONS, Answer, body, done, form_of, people, providers, show_form, stored, to
+from qms.security.acting import NotVisible
+from qms.security.permissions import Permission
+from qms.security.policy import to_hand_over
+from qms.text import fold_key
+from qms.trail.readable import recent_history
+from qms.units.queries import unit_names
+from qms.web import listing
+from qms.web.access import Access, access
+from qms.web.database import reading_session
+from qms.web.days import viewed_day
+from qms.web.guard import acting, may, require
+from qms.web.listing import active_filters, matches, search_words, typed
+from qms.web.pagination import paginate
+
+POST_FIELDS = ("kind", "title", "unit", "valid_from", "valid_to")
+UNITS = {"organisation_unit": f"{SUGGESTIONS}-organisation_unit"}
+PEOPLE = {"person": f"{SUGGESTIONS}-person"}
+
+
+def see(agency: str) -> None:
+    """The people of a body are seen by who may see its records, and by who keeps people."""
+    if not may(Permission.SEE_RECORDS, agency) and not may(Permission.KEEP_PEOPLE, agency):
+        raise NotVisible(Phrase(mark("Không có nội dung này trong phạm vi của vị trí đang giữ.")))
+
+
+@people.get("/vi-tri")
+@access(Permission.KEEP_PEOPLE)
+def bodies() -> Answer:
+    words, only_vacant = search_words(), typed("trong") == "co"
+    rows = queries.agencies_with_posts(reading_session(), viewed_day())
+    chosen = [row for row in rows if matches(words, row[0], row[1]) and (row[3] or not only_vacant)]
+    return render_template("people/bodies.html", page=paginate(chosen), filtered=active_filters((listing.SEARCH, "trong")))
+
+
+@people.get("/vi-tri/<agency>")
+@access(Access.SIGNED_IN)
+def posts(agency: str) -> Answer:
+    key, name = body(agency)
+    see(key)
+    return render_template(
+        "people/posts.html",
+        agency=key,
+        name=name,
+        posts=queries.posts_of(reading_session(), key, viewed_day()),
+        may_hand_over=lambda kind: may(to_hand_over(kind), key),
+    )
+
+
+@people.route("/them-vi-tri/<agency>", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def add_post(agency: str) -> Answer:
+    key, name = body(agency)
+    require(Permission.KEEP_PEOPLE, key)
+    form = form_of(POSTS, "post", *POST_FIELDS, suggesting=UNITS)
+    if form.validate_on_submit() and done(
+        form,
+        POSTS,
+        Phrase(mark("Đã thêm vị trí; bước tiếp theo là giao vị trí cho một người.")),
+        lambda session: use_cases.add_post(session, acting(), {"agency": key, **form.cells()}),
+    ):
+        return to(url_for("people.post", agency=key, post=form.cells()["post"].strip()))
+    return show_form(
+        form,
+        title=Phrase(mark("Thêm vị trí: {agency}"), agency=name),
+        sentence=Phrase(mark("Quyền đi theo loại vị trí; chức danh ghi như trong quyết định bổ nhiệm.")),
+        button=Phrase(mark("Thêm vị trí")),
+        steps=steps(key, name),
+        back=url_for("people.posts", agency=key),
+        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
+    )
+
+
+@people.get("/vi-tri/<agency>/<post>")
+@access(Access.SIGNED_IN)
+def post(agency: str, post: str) -> Answer:
+    key, name = body(agency)
+    see(key)
+    written, session = stored(POSTS, agency=key, post=post), reading_session()
+    found = find_post(session, key, post)
+    holders = queries.holders_of_post(session, key, post, viewed_day())
+    return render_template(
+        "people/post.html",
+        agency=key,
+        name=name,
+        post=found,
+        unit=unit_names(session, key, viewed_day()).get(fold_key(found.unit.code)) if found.unit else None,
+        holders=holders,
+        holder=next((one for one in holders if one.holds(viewed_day())), None),
+        items=open_items(found, key),
+        hands_over=may(to_hand_over(found.kind), key),
+        history=recent_history(session, "post", f"{key} · {written.cells['post']}"),
+    )
+
+
+def open_items(found: Post, agency: str) -> tuple[list[object], list[object]]:
+    """What waits with the post, and what lies with its holder in this agency."""
+    session = reading_session()
+    holding = next((one for one in found.holdings if one.held_from <= viewed_day() and not _over(one.held_to)), None)
+    own = items_of_person(session, providers(), holding.person_id, agency) if holding else []
+    return list(items_of_post(session, providers(), found.id)), list(own)
+
+
+def _over(end: object) -> bool:
+    return end is not None and end <= viewed_day()  # type: ignore[operator]
+
+
+@people.route("/vi-tri/<agency>/<post>/sua", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def change_post(agency: str, post: str) -> Answer:
+    key, name = body(agency)
+    require(Permission.KEEP_PEOPLE, key)
+    found, form = stored(POSTS, agency=key, post=post), form_of(POSTS, *POST_FIELDS, suggesting=UNITS)
+    if not form.is_submitted():
+        form.show(found)
+    cells = {"agency": key, "post": post}
+    if form.validate_on_submit() and done(
+        form,
+        POSTS,
+        Phrase(mark("Đã ghi phần sửa.")),
+        lambda session: use_cases.change_post(session, acting(), {**cells, **form.cells()}, form.version.data or ""),
+    ):
+        return to(url_for("people.post", agency=key, post=post))
+    return show_form(
+        form,
+        title=Phrase(mark("Sửa vị trí: {title}"), title=found.cells["title"]),
+        sentence=Phrase(mark("Ghi Đến ngày để đóng vị trí; việc giữ vị trí phải kết thúc không muộn hơn ngày đó.")),
+        button=Phrase(mark("Ghi lại")),
+        steps=steps(key, name, found),
+        back=url_for("people.post", agency=key, post=post),
+        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
+    )
+
+
+@people.route("/vi-tri/<agency>/<post>/giao", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def assign(agency: str, post: str) -> Answer:
+    key, name = body(agency)
+    require(Permission.KEEP_PEOPLE, key)
+    found, form = stored(POSTS, agency=key, post=post), form_of(HOLDINGS, "person", "valid_from", suggesting=PEOPLE)
+    if form.validate_on_submit() and done(
+        form,
+        HOLDINGS,
+        Phrase(mark("Đã giao vị trí.")),
+        lambda session: use_cases.assign(session, acting(), {"agency": key, "post": post, **form.cells()}, form.why.data),
+    ):
+        return to(url_for("people.post", agency=key, post=post))
+    return show_form(
+        form,
+        title=Phrase(mark("Giao vị trí: {title}"), title=found.cells["title"]),
+        sentence=Phrase(mark("Dùng khi vị trí chưa có người giữ. Vị trí đang có người giữ thì dùng “Bàn giao”.")),
+        button=Phrase(mark("Giao vị trí")),
+        steps=steps(key, name, found),
+        back=url_for("people.post", agency=key, post=post),
+        suggestions={"person": candidates()},
+    )
+
+
+@people.route("/vi-tri/<agency>/<post>/thoi-giu", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def end_holding(agency: str, post: str) -> Answer:
+    key, name = body(agency)
+    require(Permission.KEEP_PEOPLE, key)
+    found, form = stored(POSTS, agency=key, post=post), form_of(HOLDINGS, "valid_to", why=True)
+    if form.validate_on_submit() and done(
+        form,
+        HOLDINGS,
+        Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")),
+        lambda session: use_cases.end_holding(session, acting(), key, post, form.cells()["valid_to"], form.why.data),
+    ):
+        return to(url_for("people.post", agency=key, post=post))
+    return show_form(
+        form,
+        title=Phrase(mark("Thôi giữ vị trí: {title}"), title=found.cells["title"]),
+        sentence=Phrase(mark("Vị trí trống từ ngày ghi dưới đây; việc của vị trí chờ người giữ tiếp theo.")),
+        button=Phrase(mark("Ghi thôi giữ")),
+        steps=steps(key, name, found),
+        back=url_for("people.post", agency=key, post=post),
+        warning=Phrase(mark("Nếu đã có người thay, hãy dùng “Bàn giao” để mọi việc đang mở được chuyển cùng lúc.")),
+    )
+
+
+def candidates() -> dict[str, str]:
+    """Active accounts for whoever keeps people."""
+    return {one.key: one.name for one in queries.people(reading_session(), viewed_day()) if one.active}
+
+
+def steps(agency: str, name: str, found: Written | None = None) -> list[tuple[object, str]]:
+    listed: list[tuple[object, str]] = []
+    if may(Permission.HAND_OVER):
+        listed.append((Phrase(mark("Quản trị")), url_for("people.index")))
+    if may(Permission.KEEP_PEOPLE):
+        listed.append((Phrase(mark("Vị trí")), url_for("people.bodies")))
+    listed.append((name, url_for("people.posts", agency=agency)))
+    if found is not None:
+        listed.append((found.cells["title"], url_for("people.post", agency=agency, post=found.cells["post"])))
+    return listed

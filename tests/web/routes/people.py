@@ -1,0 +1,157 @@
+"""People, posts and units."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qms.agencies.models import Agency
+from qms.exchange.editing import find_written
+from qms.people.models import Person
+from qms.people.sheet import SHEETS
+from qms.units.models import OrganisationUnit, UnitKind, UnitSlice
+from tests.web.cast import (
+    ADMINISTRATOR,
+    BELOW,
+    COORDINATOR,
+    DEPARTMENT,
+    DEPUTY,
+    HEAD,
+    LEAD_OFFICER,
+    OFFICER,
+    OTHER_DEPARTMENT,
+    RETIRED,
+    UNIT,
+    UNIT_HEAD,
+)
+from tests.web.routes.rows import ADMINISTRATORS, ALL, Page, Send
+
+MANAGERS = frozenset({HEAD, DEPUTY, COORDINATOR})
+UNIT_KEEPERS = frozenset({COORDINATOR, ADMINISTRATOR})
+POST = {"agency": DEPARTMENT, "post": OFFICER.key}
+FOREIGN = {"agency": OTHER_DEPARTMENT, "post": "thu-ky-nv"}
+OF_RETIRED = {"agency": DEPARTMENT, "post": RETIRED.key}
+SLICE = {"agency": DEPARTMENT, "unit": UNIT, "tu-ngay": "2024-01-01"}
+FOREIGN_SLICE = {**SLICE, "agency": OTHER_DEPARTMENT}
+
+
+def version_of(noun: str, **key: str) -> object:
+    """Looks up what a form of the fact holds as its version."""
+    sheet = next(sheet for sheet in SHEETS if sheet.noun == noun)
+
+    def find(session: Session) -> str:
+        found = find_written(session, sheet, key)
+        return found.version if found else ""
+
+    return find
+
+
+def newcomer(session: Session) -> None:
+    session.add(Person(key="moi", key_folded="moi", name="Người mới"))
+
+
+def stopped(session: Session) -> None:
+    session.add(Person(key="moi", key_folded="moi", name="Người mới", active=False))
+
+
+def spare_unit(session: Session) -> None:
+    agency = session.scalars(select(Agency).where(Agency.key == DEPARTMENT)).one()
+    unit = OrganisationUnit(agency=agency, code="p9", code_folded="p9")
+    unit.slices.append(UnitSlice(valid_from=date(2024, 1, 1), name="Phòng 9", kind=UnitKind.DIVISION))
+    session.add(unit)
+
+
+PAGES = {
+    "people.index": Page(MANAGERS | ADMINISTRATORS),
+    "people.permissions": Page(ALL),
+    "people.persons": Page(ADMINISTRATORS),
+    "people.add_person": Page(ADMINISTRATORS),
+    "people.person": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.change_person": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.deactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.reactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.temporary_password": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.bodies": Page(ADMINISTRATORS),
+    "people.posts": Page(ALL, {"agency": DEPARTMENT}, outside={"agency": OTHER_DEPARTMENT}),
+    "people.post": Page(ALL, POST, outside=FOREIGN),
+    "people.add_post": Page(ADMINISTRATORS, {"agency": DEPARTMENT}),
+    "people.change_post": Page(ADMINISTRATORS, POST),
+    "people.assign": Page(ADMINISTRATORS, OF_RETIRED),
+    "people.end_holding": Page(ADMINISTRATORS, POST),
+    "people.hand_over": Page(MANAGERS | ADMINISTRATORS, POST, outside=FOREIGN),
+    "units.index": Page(ALL, {"agency": DEPARTMENT}),
+    "units.add": Page(UNIT_KEEPERS, {"agency": DEPARTMENT}, outside={"agency": OTHER_DEPARTMENT}),
+    "units.correct": Page(UNIT_KEEPERS, SLICE, outside=FOREIGN_SLICE),
+    "units.change": Page(UNIT_KEEPERS, SLICE, outside=FOREIGN_SLICE),
+    "units.withdraw": Page(UNIT_KEEPERS, SLICE, outside=FOREIGN_SLICE),
+}
+
+_UNIT = {
+    "name": "Văn phòng",
+    "kind": "văn phòng",
+    "version": version_of("unit_slice", agency=DEPARTMENT, unit=UNIT, valid_from="2024-01-01"),
+}
+_NAMED = {"version": version_of("person", person=COORDINATOR.key)}
+_NEW = {"version": version_of("person", person="moi")}
+
+SENDS = {
+    "people.add_person": Send(ADMINISTRATOR, {"person": "moi", "name": "Người mới"}, refused=COORDINATOR),
+    "people.change_person": Send(ADMINISTRATOR, {"name": "Tên mới", **_NAMED}, {"key": COORDINATOR.key}, refused=HEAD),
+    "people.deactivate": Send(ADMINISTRATOR, {"why": "Nghỉ", **_NEW}, {"key": "moi"}, refused=HEAD, first=newcomer),
+    "people.reactivate": Send(ADMINISTRATOR, {"why": "Trở lại", **_NEW}, {"key": "moi"}, refused=HEAD, first=stopped),
+    "people.temporary_password": Send(ADMINISTRATOR, {}, {"key": COORDINATOR.key}, refused=COORDINATOR, answer=200),
+    "people.add_post": Send(
+        ADMINISTRATOR,
+        {"post": "moi", "kind": "công chức", "title": "Chuyên viên", "valid_from": "1/1/2024"},
+        {"agency": DEPARTMENT},
+        refused=COORDINATOR,
+    ),
+    "people.change_post": Send(
+        ADMINISTRATOR,
+        {
+            "kind": "công chức",
+            "title": "Chuyên viên chính",
+            "valid_from": "1/1/2024",
+            "version": version_of("post", **POST),
+        },
+        POST,
+        refused=COORDINATOR,
+    ),
+    "people.assign": Send(ADMINISTRATOR, {"person": OFFICER.key, "valid_from": "1/8/2024"}, OF_RETIRED, refused=COORDINATOR),
+    "people.end_holding": Send(ADMINISTRATOR, {"valid_to": "1/6/2026", "why": "Nghỉ"}, POST, refused=HEAD),
+    "people.hand_over": Send(
+        COORDINATOR,
+        {"person": UNIT_HEAD.key, "valid_from": "23/11/2026", "why": "Điều chuyển"},
+        POST,
+        refused=UNIT_HEAD,
+        outside=FOREIGN,
+    ),
+    "people.hand_over#of_the_head": Send(
+        HEAD,
+        {"person": DEPUTY.key, "valid_from": "23/11/2026", "why": "Nghỉ hưu"},
+        {"agency": DEPARTMENT, "post": HEAD.key},
+        refused=COORDINATOR,
+    ),
+    "people.hand_over#by_the_administrator": Send(
+        ADMINISTRATOR,
+        {"person": LEAD_OFFICER.key, "valid_from": "23/11/2026", "why": "Điều chuyển"},
+        {"agency": "so-khcn", "post": ADMINISTRATOR.key},
+        refused=COORDINATOR,
+    ),
+    "units.add": Send(
+        COORDINATOR,
+        {"unit": "P1", "name": "Phòng 1", "kind": "phòng", "parent": UNIT, "valid_from": "1/1/2024"},
+        {"agency": DEPARTMENT},
+        refused=HEAD,
+        outside={"agency": OTHER_DEPARTMENT},
+    ),
+    "units.correct": Send(COORDINATOR, {**_UNIT, "name": "Văn phòng Sở"}, SLICE, refused=BELOW, outside=FOREIGN_SLICE),
+    "units.change": Send(COORDINATOR, {**_UNIT, "name": "Văn phòng Sở", "valid_from": "1/1/2026"}, SLICE, refused=BELOW),
+    "units.withdraw": Send(
+        COORDINATOR,
+        {"version": version_of("unit_slice", agency=DEPARTMENT, unit="p9", valid_from="2024-01-01"), "why": "Ghi nhầm"},
+        {**SLICE, "unit": "p9"},
+        refused=BELOW,
+        first=spare_unit,
+    ),
+}
