@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.web.routes import administration, doors, reading
+from tests.web.routes import administration, doors, people, reading
 from tests.web.routes.rows import Page, Public, Send
 
-PAGES: Mapping[str, Page | Public] = {**reading.PAGES, **doors.PAGES, **administration.PAGES}
-SENDS: Mapping[str, Send] = {**doors.SENDS}
+PAGES: Mapping[str, Page | Public] = {**reading.PAGES, **doors.PAGES, **administration.PAGES, **people.PAGES}
+SENDS: Mapping[str, Send] = {**doors.SENDS, **people.SENDS}
