@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 from flask import Flask
 
+from documents.parts import SECTIONS as DOCUMENT_PARTS
 from qms.demo.commands import demo_command
 from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
@@ -13,6 +14,8 @@ from qms.installation import Installation
 from qms.keeping import ground
 from qms.keeping.views import keeping
 from qms.mail.commands import mail
+from qms.people.commands import people as people_commands
+from qms.people.commands import user
 from qms.people.open_items import Provider
 from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.people.views import people
@@ -105,6 +108,8 @@ def commands() -> list[click.Command]:
         timeline_command,
         compare_command,
         report_command,
+        user,
+        people_commands,
         policy,
         standard,
         migrate_command,
@@ -117,7 +122,7 @@ def commands() -> list[click.Command]:
 def web_application(installation: Installation) -> Flask:
     """The pages of all packages over an installation, in the order of the bar."""
     load_models()
-    app = create_app(installation, [*SECTIONS, reports, keeping, people, units, signing_in, trail, history])
+    app = create_app(installation, [*SECTIONS, reports, *DOCUMENT_PARTS, keeping, people, units, signing_in, trail, history])
     readable.init_app(app, trail_nouns())
     ground.init_app(app, sheets)
     keep_providers(app, PROVIDERS)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, and_, null, select, union_all
+from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
 from documents.approval.models import Dossier
@@ -95,7 +95,7 @@ def _line(row: Row[ControlledCopy, Revision, str, str, date | None, date | None]
         copy.issued_on,
         back,
         copy.return_note if back else None,
-        validity(revision.effective_on, until, replaced_on, back, day),
+        validity(revision.effective_on, revision.ended_on, replaced_on, back, day),
         until,
     )
 
@@ -104,11 +104,12 @@ def find_paper(session: Session, token: str, day: date) -> Paper | None:
     """What the code of a printed paper is worth on ``day``; None when no paper carries it."""
     if not _TOKEN.fullmatch(token):
         return None
-    copy, other = ControlledCopy, Dossier
-    numbered = select(copy.revision_id, copy.number, copy.returned_on).where(copy.check_token == token)
-    unnumbered = select(other.revision_id, null(), null()).where(other.check_token == token)
-    row: Row[int, int | None, date | None] | None = session.execute(union_all(numbered, unnumbered)).first()
-    return _paper(session, row[0], row[1], row[2], day) if row else None
+    copy = ControlledCopy
+    numbered = session.execute(select(copy.revision_id, copy.number, copy.returned_on).where(copy.check_token == token)).first()
+    if numbered is not None:
+        return _paper(session, numbered.revision_id, numbered.number, numbered.returned_on, day)
+    revision_id = session.scalar(select(Dossier.revision_id).where(Dossier.check_token == token))
+    return None if revision_id is None else _paper(session, revision_id, None, None, day)
 
 
 def _paper(session: Session, revision_id: int, number: int | None, returned_on: date | None, day: date) -> Paper:
@@ -124,7 +125,10 @@ def _paper(session: Session, revision_id: int, number: int | None, returned_on: 
         .outerjoin(life, life.c.revision_id == Revision.id)
         .where(Revision.document_id == document_id)
     ).all()
-    found = {row.Revision.id: (row, validity(row.Revision.effective_on, row.until, row.replaced_on, None, day)) for row in rows}
+    found = {
+        row.Revision.id: (row, validity(row.Revision.effective_on, row.Revision.ended_on, row.replaced_on, None, day))
+        for row in rows
+    }
     (revision, until, replaced_on, code, key, name), _ = found[revision_id]
     in_use = next((row.Revision for row, state in found.values() if state is Validity.IN_FORCE), None)
     return Paper(
@@ -138,5 +142,5 @@ def _paper(session: Session, revision_id: int, number: int | None, returned_on: 
         until,
         returned_on,
         (in_use.issue_no, in_use.revision_no) if in_use else None,
-        validity(revision.effective_on, until, replaced_on, returned_on, day),
+        validity(revision.effective_on, revision.ended_on, replaced_on, returned_on, day),
     )

@@ -6,12 +6,13 @@ from datetime import date
 from secrets import token_urlsafe
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from documents.copies.models import ControlledCopy
 from documents.library.finding import find_agency, find_document, find_revision
 from documents.library.force import in_force_on, lives
 from documents.library.models import Document, Revision
+from documents.library.telling import revision_key
 from qms.agencies.models import Agency
 from qms.clock import day_of
 from qms.exchange.sheet import KEY_SEPARATOR
@@ -86,7 +87,7 @@ def issue_copies(session: Session, acting: Acting, command: IssueCopies) -> list
     ]
     session.add_all(copies)
     session.flush()
-    changes = [_created(agency, document, revision, copy) for copy in copies]
+    changes = [_created(revision, copy) for copy in copies]
     record(session, actor, acting.moment, changes)
     return copies
 
@@ -96,10 +97,11 @@ def return_copies(session: Session, acting: Acting, command: ReturnCopies) -> in
     agency = find_agency(session, command.agency)
     actor = acting.under(Permission.DISTRIBUTE_DOCUMENTS, agency.key)
     rows = session.execute(
-        select(ControlledCopy, Revision, Document)
+        select(ControlledCopy, Revision)
         .join(Revision, ControlledCopy.revision_id == Revision.id)
         .join(Document, Revision.document_id == Document.id)
         .where(ControlledCopy.id.in_(command.copies), Document.agency_id == agency.id)
+        .options(joinedload(Revision.document).joinedload(Document.agency))
         .order_by(ControlledCopy.id)
         .with_for_update(of=ControlledCopy)
     ).all()
@@ -107,12 +109,12 @@ def return_copies(session: Session, acting: Acting, command: ReturnCopies) -> in
         raise UserError(NOTHING_CHOSEN)
     if len(rows) != len(set(command.copies)):
         raise NotVisible(Phrase(mark("Có bản kiểm soát không thuộc cơ quan này.")))
-    _check_return([copy for copy, _, _ in rows], command.returned_on, day_of(acting.moment))
+    _check_return([copy for copy, _ in rows], command.returned_on, day_of(acting.moment))
     changes = []
-    for copy, revision, document in rows:
+    for copy, revision in rows:
         copy.returned_on, copy.return_note = command.returned_on, command.note
         diff = {"returned_on": (None, command.returned_on.isoformat()), "return_note": (None, command.note)}
-        changes.append(Change("controlled_copy:returned", _key(agency, document, revision, copy), diff))
+        changes.append(Change("controlled_copy:returned", _key(revision, copy), diff))
     record(session, actor, acting.moment, changes)
     return len(rows)
 
@@ -139,12 +141,11 @@ def _check_posts(session: Session, agency: Agency, holders: Sequence[Holder]) ->
         raise NotVisible(Phrase(mark("Có vị trí không thuộc cơ quan này.")))
 
 
-def _key(agency: Agency, document: Document, revision: Revision, copy: ControlledCopy) -> str:
-    parts = (agency.key, document.code, revision.issue_no, revision.revision_no, copy.number)
-    return KEY_SEPARATOR.join(map(str, parts))
+def _key(revision: Revision, copy: ControlledCopy) -> str:
+    return KEY_SEPARATOR.join((revision_key(revision), str(copy.number)))
 
 
-def _created(agency: Agency, document: Document, revision: Revision, copy: ControlledCopy) -> Change:
+def _created(revision: Revision, copy: ControlledCopy) -> Change:
     """The token stays out of the trail: whoever reads that need not be able to print copies."""
     diff = {"holder": (None, copy.holder), "issued_on": (None, copy.issued_on.isoformat())}
-    return Change("controlled_copy:created", _key(agency, document, revision, copy), diff)
+    return Change("controlled_copy:created", _key(revision, copy), diff)

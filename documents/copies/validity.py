@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from documents.approval.workflow import State, state_of
 from qms.language import Phrase, mark
 
 
@@ -29,21 +30,20 @@ _LABELS = {
 }
 
 
+_BY_STATE = {State.IN_FORCE: Validity.IN_FORCE, State.SUPERSEDED: Validity.REPLACED, State.WITHDRAWN: Validity.WITHDRAWN}
+
+
 def validity(
-    effective_on: date | None, until: date | None, replaced_on: date | None, returned_on: date | None, day: date
+    effective_on: date | None, ended_on: date | None, replaced_on: date | None, returned_on: date | None, day: date
 ) -> Validity:
-    """``until`` is the first day on which the revision is not in force, ``replaced_on`` the day on which its successor takes
-    effect, ``returned_on`` the day from which this copy counts as given back (null for a paper that is no controlled copy).
+    """``ended_on`` and ``replaced_on`` are when the revision ends by itself and by its successor, ``returned_on`` the day from
+    which this copy counts as given back (null for a paper that is no controlled copy).
 
     A copy that was given back is void whatever its revision is worth.
     """
     if returned_on is not None and returned_on <= day:
         return Validity.RETURNED
-    if effective_on is None or day < effective_on:
-        return Validity.NOT_YET
-    if until is None or day < until:
-        return Validity.IN_FORCE
-    return Validity.REPLACED if replaced_on is not None and replaced_on <= until else Validity.WITHDRAWN
+    return _BY_STATE.get(state_of(None, effective_on, ended_on, replaced_on, day), Validity.NOT_YET)
 
 
 def must_be_recalled(found: Validity) -> bool:

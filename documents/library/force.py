@@ -4,11 +4,13 @@ A revision is in force from its effective date until its own end or until the ne
 whichever comes first. The next one is that which follows by effective date, then by issue and revision number.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import CTE, ColumnElement, Date, and_, case, func, or_, select
+from sqlalchemy.orm import Session
 
-from documents.library.models import Revision
+from documents.library.models import Document, DocumentKind, Revision
 
 
 def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
@@ -39,3 +41,39 @@ def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
 def in_force_on(life: CTE, day: date) -> ColumnElement[bool]:
     """Whether a row of :func:`lives` is in force on ``day``: at most one of each document is."""
     return and_(life.c.effective_on <= day, or_(life.c.until.is_(None), life.c.until > day))
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A document with its revision in force."""
+
+    document_id: int
+    revision_id: int
+    code: str
+    title: str
+    kind: DocumentKind
+    issue_no: int
+    revision_no: int
+    effective_on: date
+
+
+def in_force_of(session: Session, agency_id: int, day: date) -> list[InForce]:
+    """What a body has in force on ``day``, by code."""
+    life = lives(Revision.document_id.in_(select(Document.id).where(Document.agency_id == agency_id)))
+    rows = session.execute(
+        select(
+            Document.id,
+            Revision.id,
+            Document.code,
+            Revision.title,
+            Revision.kind,
+            Revision.issue_no,
+            Revision.revision_no,
+            life.c.effective_on,
+        )
+        .join(Revision, Revision.document_id == Document.id)
+        .join(life, life.c.revision_id == Revision.id)
+        .where(in_force_on(life, day))
+        .order_by(Document.code_folded)
+    )
+    return [InForce(*row) for row in rows]

@@ -1,0 +1,178 @@
+"""Controlled copies of a body with its recall list, and the public answer to the code on a printed paper."""
+
+from enum import StrEnum
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from documents.asked import address, asked_body, offered_bodies
+from documents.copies.forms import IssueForm, ReturnForm
+from documents.copies.queries import CopyLine, copies, find_paper
+from documents.copies.use_cases import issue_copies, return_copies
+from documents.copies.validity import Validity
+from documents.library.force import in_force_of
+from documents.post_choice import posts_of
+from qms.language import Phrase, UserError, gettext, mark
+from qms.rendering.table import Column, Kind, Table
+from qms.security.permissions import Permission
+from qms.web.access import Access, access
+from qms.web.database import reading_session, writing
+from qms.web.days import current_day, is_past_view, viewed_day
+from qms.web.downloads import download
+from qms.web.errors import PageNotFound
+from qms.web.guard import acting, may
+from qms.web.listing import active_filters, asked, choices, matches, search_words
+from qms.web.notices import tell
+from qms.web.pagination import paginate
+from qms.web.sections import Section
+
+copies_section = Section("copies", __name__, url_prefix="/tai-lieu/ban-kiem-soat")
+checking = Section("checking", __name__, url_prefix="/kiem-tra")
+
+Page = str | tuple[str, int] | Answer
+
+
+class Where(StrEnum):
+    """Which copies the list shows."""
+
+    OUT = "dang-giu"
+    RECALL = "can-thu-hoi"
+    BACK = "da-thu-hoi"
+
+    @property
+    def label(self) -> str:
+        return gettext(_WHERE[self])
+
+    def holds(self, line: CopyLine) -> bool:
+        if self is Where.RECALL:
+            return line.to_recall
+        return (line.validity is Validity.RETURNED) is (self is Where.BACK)
+
+
+_WHERE = {Where.OUT: mark("Đang được giữ"), Where.RECALL: mark("Cần thu hồi"), Where.BACK: mark("Đã thu hồi")}
+
+
+def _chosen(lines: list[CopyLine]) -> list[CopyLine]:
+    where, words = asked("tinh-trang", Where), search_words()
+    return [line for line in lines if (where is None or where.holds(line)) and matches(words, line.code, line.title, line.holder)]
+
+
+@copies_section.get("/")
+@access(Permission.SEE_RECORDS)
+def index() -> str:
+    body = asked_body(Permission.SEE_RECORDS)
+    lines = copies(reading_session(), body.id, viewed_day())
+    return render_template(
+        "copies/index.html",
+        body=body,
+        bodies=offered_bodies(Permission.SEE_RECORDS),
+        page=paginate(_chosen(lines)),
+        out=sum(Where.OUT.holds(line) for line in lines),
+        recall=sum(line.to_recall for line in lines),
+        back=sum(Where.BACK.holds(line) for line in lines),
+        wheres=choices(Where, lambda where: where.label),
+        filtered=active_filters(("tinh-trang", "tim")),
+        changes=may(Permission.DISTRIBUTE_DOCUMENTS, body.key) and not is_past_view(),
+        Validity=Validity,
+    )
+
+
+@copies_section.get("/danh-sach.<form>")
+@access(Permission.SEE_RECORDS)
+def export(form: str) -> Response:
+    body = asked_body(Permission.SEE_RECORDS)
+    lines = _chosen(copies(reading_session(), body.id, viewed_day()))
+    table = Table(
+        title=str(Phrase(mark("Bản kiểm soát của {agency}"), agency=body.name)),
+        columns=[
+            Column(gettext("Mã tài liệu"), Kind.CODE),
+            Column(gettext("Tên tài liệu"), weight=3),
+            Column(gettext("Lần ban hành"), Kind.NUMBER),
+            Column(gettext("Lần sửa đổi"), Kind.NUMBER),
+            Column(gettext("Bản số"), Kind.NUMBER),
+            Column(gettext("Người hoặc nơi giữ"), weight=2),
+            Column(gettext("Ngày cấp"), Kind.DATE),
+            Column(gettext("Tình trạng")),
+            Column(gettext("Ngày thu hồi"), Kind.DATE),
+            Column(gettext("Kết quả"), weight=2),
+        ],
+        rows=[
+            [
+                line.code,
+                line.title,
+                line.issue_no,
+                line.revision_no,
+                line.number,
+                line.holder,
+                line.issued_on,
+                str(line.validity.label),
+                line.returned_on,
+                line.return_note,
+            ]
+            for line in lines
+        ],
+    )
+    return download(table, form, f"ban-kiem-soat-{viewed_day().isoformat()}", viewed_day())
+
+
+@copies_section.route("/cap", methods=["GET", "POST"])
+@access(Permission.DISTRIBUTE_DOCUMENTS)
+def issue() -> Page:
+    body = asked_body(Permission.DISTRIBUTE_DOCUMENTS)
+    documents = in_force_of(reading_session(), body.id, viewed_day())
+    form = IssueForm()
+    form.offer(documents)
+    form.posts.offer(posts_of(reading_session(), body.id, viewed_day()))
+    if request.method == "GET":
+        form.document.data = next(
+            (f"{one.document_id}-{one.revision_id}" for one in documents if one.code == request.args.get("ma")), None
+        )
+    if form.validate_on_submit():
+        try:
+            with writing() as session:
+                made = issue_copies(session, acting(), form.to_command(body.key, documents))
+        except UserError as error:
+            form.complain(error)
+        else:
+            tell(Phrase(mark("Đã cấp {count} bản kiểm soát."), count=len(made)))
+            return redirect(address("copies.index", body), 303)
+    page = render_template("copies/issue.html", form=form, body=body, documents=documents)
+    return page, 400 if form.is_faulty else 200
+
+
+@copies_section.route("/thu-hoi", methods=["GET", "POST"])
+@access(Permission.DISTRIBUTE_DOCUMENTS)
+def take_back() -> Page:
+    """Of the copies that ``?ban=`` names, or of all that are to be recalled."""
+    body = asked_body(Permission.DISTRIBUTE_DOCUMENTS)
+    named = {int(text) for text in request.args.getlist("ban") if text.isascii() and text.isdigit() and len(text) < 10}
+    lines = [
+        line
+        for line in copies(reading_session(), body.id, viewed_day())
+        if line.returned_on is None and (line.id in named if named else line.to_recall)
+    ]
+    if not lines:
+        raise PageNotFound(Phrase(mark("Không còn bản kiểm soát nào ở đây cần ghi thu hồi.")))
+    form = ReturnForm(returned_on=current_day())
+    if form.validate_on_submit():
+        try:
+            with writing() as session:
+                count = return_copies(session, acting(), form.to_command(body.key, [line.id for line in lines]))
+        except UserError as error:
+            form.complain(error)
+        else:
+            tell(Phrase(mark("Đã ghi thu hồi {count} bản kiểm soát."), count=count))
+            return redirect(address("copies.index", body), 303)
+    page = render_template("copies/take_back.html", form=form, body=body, lines=lines)
+    return page, 400 if form.is_faulty else 200
+
+
+@checking.get("/<token>")
+@access(Access.PUBLIC)
+def show(token: str) -> Page:
+    """Whether a paper is still worth something, always as of today; nothing of what it says."""
+    if is_past_view():
+        return redirect(url_for("checking.show", token=token, ngay=None), 303)
+    paper = find_paper(reading_session(), token, current_day())
+    page = render_template("copies/check.html", paper=paper, Validity=Validity)
+    return page, 200 if paper else 404

@@ -1,0 +1,6 @@
+"""What the nouns beyond the library add to the product: adoption, distribution, copies, upkeep and record lists."""
+
+from documents.copies.views import checking, copies_section
+from qms.web.sections import Section
+
+SECTIONS: tuple[Section, ...] = (copies_section, checking)
