@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from documents.approval.use_cases import APPROVED
+from documents.approval.wording import SHOWN_HASH
 from documents.approval.workflow import State
 from documents.library.procedure_paper import blocks
 from documents.library.procedure_text import ProcedureText
@@ -18,7 +20,6 @@ from qms.rendering.pdf_stamp import stamped
 from qms.rendering.table import Cell, Column, Kind, Table
 
 Address = Callable[[str], str]  # of the public page that answers for a token
-_SHOWN_OF_HASH = 12  # characters: enough to compare by eye
 
 
 def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
@@ -109,12 +110,12 @@ def _sign_off(sheet: Sheet) -> list[SignedOff]:
                     mark("Đã ký ngày {day} lúc {time}\nMã băm {hash}…"),
                     day=_day(signature.signed_at),
                     time=f"{signature.signed_at.astimezone(CIVIL_TIME):%H:%M}",
-                    hash=signature.content_hash[:_SHOWN_OF_HASH],
+                    hash=signature.content_hash[:SHOWN_HASH],
                 )
             ),
         )
         for signature in sheet.signatures
-        if signature.meaning == "revision:approved"
+        if signature.meaning == APPROVED
     ]
     return [
         author,

@@ -12,10 +12,10 @@ from documents.approval.workflow import State, state_of
 from documents.copies.models import ControlledCopy
 from documents.library.force import lives
 from documents.library.models import Document, Revision
+from documents.library.telling import revision_key
 from documents.requests.models import ChangeRequest
 from qms.agencies.models import Agency, AgencySlice
 from qms.agencies.queries import superior_name
-from qms.exchange.sheet import KEY_SEPARATOR
 from qms.people.models import Person
 from qms.people.queries import in_force
 from qms.signatures.models import Signature
@@ -80,15 +80,10 @@ def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCo
         until,
         author,
         _reviews(session, dossier),
-        signatures_of(session, "revision", revision_key(key, code, revision)),
+        signatures_of(session, "revision", revision_key(revision)),
         _changes(session, revision),
         copy,
     )
-
-
-def revision_key(agency: str, code: str, revision: Revision) -> str:
-    """The revision as the register and the trail name it."""
-    return KEY_SEPARATOR.join((agency, code, str(revision.issue_no), str(revision.revision_no)))
 
 
 def _reviews(session: Session, dossier: Dossier) -> list[tuple[Assignment, str]]:
