@@ -23,6 +23,10 @@ class IssueForm(Form):
         """The value names document and revision, so that what is issued is what was seen."""
         self.document.offer((_value(one), f"{one.code} – {one.title}") for one in documents)
 
+    def begin_with(self, code: str, documents: list[InForce]) -> None:
+        """Choose the document of that code, if there is one."""
+        self.document.data = next((_value(one) for one in documents if one.code == code), None)
+
     def to_command(self, agency: str, documents: list[InForce]) -> IssueCopies:
         chosen = next(one for one in documents if _value(one) == self.document.data)
         posts = [Holder(line.in_full, line.id) for line in self.posts.chosen()]

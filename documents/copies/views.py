@@ -19,7 +19,6 @@ from qms.web.access import Access, access
 from qms.web.database import reading_session, writing
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
-from qms.web.errors import PageNotFound
 from qms.web.guard import acting, may
 from qms.web.listing import active_filters, asked, choices, matches, search_words
 from qms.web.notices import tell
@@ -124,9 +123,7 @@ def issue() -> Page:
     form.offer(documents)
     form.posts.offer(posts_of(reading_session(), body.id, viewed_day()))
     if request.method == "GET":
-        form.document.data = next(
-            (f"{one.document_id}-{one.revision_id}" for one in documents if one.code == request.args.get("ma")), None
-        )
+        form.begin_with(request.args.get("ma", ""), documents)
     if form.validate_on_submit():
         try:
             with writing() as session:
@@ -151,8 +148,6 @@ def take_back() -> Page:
         for line in copies(reading_session(), body.id, viewed_day())
         if line.returned_on is None and (line.id in named if named else line.to_recall)
     ]
-    if not lines:
-        raise PageNotFound(Phrase(mark("Không còn bản kiểm soát nào ở đây cần ghi thu hồi.")))
     form = ReturnForm(returned_on=current_day())
     if form.validate_on_submit():
         try:

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 
-from tests.web.routes import administration, doors, people, reading
+from tests.web.routes import administration, document_parts, doors, people, reading
 from tests.web.routes.rows import Page, Public, Send
 
-PAGES: Mapping[str, Page | Public] = {**reading.PAGES, **doors.PAGES, **administration.PAGES, **people.PAGES}
-SENDS: Mapping[str, Send] = {**doors.SENDS, **people.SENDS}
+PAGES: Mapping[str, Page | Public] = {
+    **reading.PAGES,
+    **doors.PAGES,
+    **administration.PAGES,
+    **people.PAGES,
+    **document_parts.PAGES,
+}
+SENDS: Mapping[str, Send] = {**doors.SENDS, **people.SENDS, **document_parts.SENDS}
