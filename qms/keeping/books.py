@@ -71,6 +71,13 @@ BOOKS = {
 }
 
 
+_CLEARER = {
+    "Từ mã": mark("Cơ quan trước biến động"),
+    "Đến mã": mark("Cơ quan sau biến động"),
+    "Trực thuộc": mark("Trực thuộc cơ quan"),
+}
+
+
 def label(header: str) -> Phrase:
-    """A header or a listed word of the workbook, to be said in the reader's language."""
-    return Phrase(header)
+    """A header or a listed word of the workbook, to be said in the reader's language; on a page some can be clearer."""
+    return Phrase(_CLEARER.get(header, header))

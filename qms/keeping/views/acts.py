@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from qms.exchange.editing import Edited, Written, facts_below, find_written
 from qms.keeping import queries, use_cases
 from qms.keeping.books import BOOKS, Book
-from qms.keeping.forms import FactForm, fact_form
+from qms.keeping.forms import FactForm, ListCell, fact_form
 from qms.keeping.ground import all_sheets
 from qms.keeping.showing import show_cell, shown_cells
 from qms.keeping.use_cases import Kept
@@ -170,6 +170,7 @@ def _page(book: Book, form: FactForm, act: str, seen: Written | None, **more: An
         cells=list(shown_cells(book.sheet, cells)),
         back=thing_address(book, cells) if cells else url_for("keeping.book", slug=book.slug),
         suggestions=_suggestions(book, form),
+        looked_up=_SUGGESTED["agency"]() if any(isinstance(one, ListCell) for one in form) else {},
         **more,
     )
     return page, status

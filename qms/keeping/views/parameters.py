@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, HiddenField
 
@@ -130,7 +130,9 @@ def withdraw_parameter(code: str) -> Answer:
 
 
 def _asked_value(parameter: Parameter) -> PolicyValue:
-    """The value that the address names by its first day and, of accepted editions, its year."""
+    """The value that the address names by its first day and, of accepted editions, its year; without one it leads to the list."""
+    if "tu-ngay" not in request.args:
+        abort(redirect(url_for("keeping.parameters"), 303))
     try:
         start: date | None = read_date(request.args.get("tu-ngay", ""))
     except DateError:
