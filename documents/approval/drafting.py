@@ -89,4 +89,3 @@ def _tell(session: Session, acting: SignedIn, dossier: Dossier, before: tuple[di
     session.flush()
     record(session, actor, acting.moment, changes)
     return dossier
-

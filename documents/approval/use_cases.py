@@ -147,9 +147,7 @@ def send_back(session: Session, acting: SignedIn, revision_id: int, version: int
     return dossier
 
 
-def approve(
-    session: Session, acting: SignedIn, store: Store, revision_id: int, command: Approval, proof: Proof
-) -> Dossier:
+def approve(session: Session, acting: SignedIn, store: Store, revision_id: int, command: Approval, proof: Proof) -> Dossier:
     """Sign the exact content; the last signature that is needed sets the day of issue and the day of taking effect."""
     dossier = take(session, acting, Act.APPROVE, revision_id, command.version)
     actor = acting.under(Permission.APPROVE_DOCUMENTS, agency_of(dossier.revision))

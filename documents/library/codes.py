@@ -36,8 +36,6 @@ _TOKEN = re.compile(r"\{[^{}]*\}")
 _LAST_CHARACTER = "\U0010ffff"
 
 
-
-
 def set_pattern(session: Session, acting: Acting, agency: Agency, kind: DocumentKind, pattern: str) -> None:
     """From now on documents of one kind get codes of this pattern; those there are keep theirs."""
     actor = acting.under(Permission.DISTRIBUTE_DOCUMENTS, agency.key)

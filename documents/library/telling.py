@@ -61,7 +61,5 @@ def changed(noun: str, key: str, before: Facts, after: Facts) -> list[Change]:
     return [Change(f"{noun}:changed", key, diff)] if diff else []
 
 
-
-
 def _day(day: Any) -> str | None:
     return None if day is None else day.isoformat()
