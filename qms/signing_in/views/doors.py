@@ -34,7 +34,7 @@ Answer = Response | tuple[str, int] | str
 @access(Access.PUBLIC)
 def sign_in() -> Answer:
     if viewer() is not None and request.method != "POST":
-        return see_other(_target())
+        return see_other(target())
     form = SignInForm()
     if form.validate_on_submit():
         try:
@@ -120,9 +120,9 @@ def enter(token: str) -> None:
 def _follow(outcome: Outcome) -> Response:
     match outcome:
         case Opened(token):
-            target = _target()
+            wanted = target()
             enter(token)
-            return see_other(target)
+            return see_other(wanted)
         case CodeWanted(pending):
             return _ask("give_code", pending)
         case NewPasswordWanted(pending):
@@ -168,16 +168,16 @@ def _status(form: CodeForm | NewPasswordForm) -> int:
     return 400 if form.is_faulty else 200
 
 
-def _target() -> str:
+def target() -> str:
     """Where the visitor wanted to go: a path of this site, and not back to a page of signing in."""
-    target = own_path(request.args.get(NEXT, "/"))
-    return "/" if urlsplit(target).path.startswith(("/dang-nhap", "/dang-xuat")) else target
+    wanted = own_path(request.args.get(NEXT, "/"))
+    return "/" if urlsplit(wanted).path.startswith(("/dang-nhap", "/dang-xuat")) else wanted
 
 
 def _here(view: str) -> str:
     """The address of a page of signing in; it belongs to no day, and it keeps where the visitor wanted to go."""
-    target = _target()
-    kept: dict[str, Any] = {PARAMETER: None, NEXT: None if target == "/" else target}
+    wanted = target()
+    kept: dict[str, Any] = {PARAMETER: None, NEXT: None if wanted == "/" else wanted}
     return url_for(f"signing_in.{view}", **kept)
 
 

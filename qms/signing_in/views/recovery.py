@@ -1,10 +1,7 @@
 """A forgotten password: asking for the letter, and the page behind its link."""
 
-from urllib.parse import urlsplit
+from flask import current_app, render_template, url_for
 
-from flask import current_app, render_template, request, url_for
-
-from qms.connections import is_local
 from qms.language import Phrase, mark
 from qms.mail.outbox import make_postman
 from qms.mail.postman import Postman
@@ -13,6 +10,7 @@ from qms.signing_in.credentials import fit_password
 from qms.signing_in.forms import ForgottenForm, NewPasswordForm
 from qms.signing_in.passwords import WeakPassword
 from qms.signing_in.recovery import DeadLink
+from qms.signing_in.views.addresses import public_base
 from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
 from qms.web.access import Access, access
 from qms.web.database import installation, reading_session, writing
@@ -26,7 +24,7 @@ _POSTMAN = "qms_postman"
 @signing_in.route("/quen-mat-khau", methods=["GET", "POST"])
 @access(Access.PUBLIC)
 def forgotten() -> Answer:
-    form, base = ForgottenForm(), _base()
+    form, base = ForgottenForm(), public_base()
     if base is None:
         return render_template("signing_in/no_letters.html")
     if form.validate_on_submit():
@@ -65,10 +63,3 @@ def postman() -> Postman:
         _POSTMAN, make_postman(installation())
     )
     return found
-
-
-def _base() -> str | None:
-    """How links in letters begin: as the installation says; what the request says is believed only of this very machine."""
-    public = installation().settings.public_url
-    own = urlsplit(request.host_url)
-    return public or (f"{own.scheme}://{own.netloc}" if is_local(own.hostname or "") else None)
