@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from qms.commandline import command, option
-from qms.demo.home import WORKBOOK, begin, demonstration_in, finish, is_up_to_date
+from qms.demo.accounts import ACCOUNTS, keep, open_accounts
+from qms.demo.home import PEOPLE_WORKBOOK, WORKBOOK, begin, demonstration_in, finish, is_up_to_date
+from qms.demo.people import people_rows
 from qms.demo.workbook import write_workbook
 from qms.installation import Installation
 from qms.language import Phrase, gettext, mark
@@ -28,24 +30,36 @@ def demo_command(ctx: click.Context, folder: Path | None, port: int, no_serve: b
     installation: Installation = ctx.obj
     folder = (folder or installation.settings.home / "demo").absolute()
     demonstration = demonstration_in(folder, installation)
-    if not is_up_to_date(folder):
-        _make(ctx, demonstration, folder)
+    accounts = None if is_up_to_date(folder) else _make(ctx, demonstration, folder)
     _run(ctx, demonstration, "status")
     for ending in ("pdf", "xlsx"):
         _run(ctx, demonstration, "report", _REPORT, "--out", str(folder / f"{_REPORT}.{ending}"))
     click.echo(gettext("Số liệu minh họa: chỉ tên cơ quan và các lần sắp xếp tổ chức là thật, mọi dữ kiện khác là giả định."))
     click.echo(Phrase(mark("Muốn dùng các lệnh khác với bản minh họa, hãy đặt QMS_HOME={folder}"), folder=str(folder)))
+    _tell_accounts(folder, accounts)
     if not no_serve:
         _run(ctx, demonstration, "serve", "--port", str(port))
 
 
-def _make(ctx: click.Context, demonstration: Installation, folder: Path) -> None:
-    """Write the register workbook and import it like any other."""
+def _make(ctx: click.Context, demonstration: Installation, folder: Path) -> str:
+    """Write the workbooks and import them like any other; return the table of accounts."""
     begin(folder)
     click.echo(Phrase(mark("Đang tạo sổ đăng ký minh họa trong {folder} …"), folder=str(folder)))
     write_workbook(folder / WORKBOOK)
     _run(ctx, demonstration, "import", str(folder / WORKBOOK))
+    write_workbook(folder / PEOPLE_WORKBOOK, people_rows())
+    _run(ctx, demonstration, "people", "import", str(folder / PEOPLE_WORKBOOK))
+    accounts = keep(folder, open_accounts(demonstration))
     finish(folder)
+    return accounts
+
+
+def _tell_accounts(folder: Path, accounts: str | None) -> None:
+    """Passwords are printed once; later starts say where they are."""
+    if accounts is not None:
+        click.echo(gettext("Tài khoản minh họa, mỗi loại vị trí có ít nhất một; mật khẩu chỉ in lần này:"))
+        click.echo(accounts)
+    click.echo(Phrase(mark("Tài khoản minh họa được giữ trong tệp {path}"), path=str(folder / ACCOUNTS)))
 
 
 def _run(ctx: click.Context, demonstration: Installation, name: str, *arguments: str) -> None:

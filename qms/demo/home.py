@@ -13,7 +13,7 @@ from qms.language import Phrase, UserError, mark
 from qms.settings import Settings
 from qms.storage import schema
 
-WORKBOOK = "register.xlsx"
+WORKBOOK, PEOPLE_WORKBOOK = "register.xlsx", "people.xlsx"
 _DATABASE = "qms.sqlite3"
 _MARKER = "demo.txt"
 _UNFINISHED = "unfinished"

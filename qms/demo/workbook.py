@@ -1,6 +1,8 @@
 """The demonstration as an XLSX file: the same bytes each time."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
@@ -11,11 +13,11 @@ from qms.exchange.exporting import SAME_EVERY_TIME, writing_whole
 from qms.rendering.xlsx import SteadyZip
 
 
-def write_workbook(path: Path) -> None:
-    """Write the register workbook of the demonstration to ``path``."""
+def write_workbook(path: Path, sheets: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> None:
+    """Write ``sheets`` (rows by column header) to ``path``; when None, the register workbook of the demonstration."""
     workbook = Workbook(write_only=True)
     workbook.properties.created = workbook.properties.modified = SAME_EVERY_TIME
-    for name, rows in demonstration_rows().items():
+    for name, rows in (demonstration_rows() if sheets is None else sheets).items():
         sheet = workbook.create_sheet(name)
         sheet.append(list(rows[0]))
         for row in rows:

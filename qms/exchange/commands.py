@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,11 +23,24 @@ LONG = MEGABYTE  # an import of a larger file says what it is doing, also where 
 FILE = mark("TỆP.xlsx")
 
 
-def workbook_commands(sheets: Callable[[], Sequence[Sheet]]) -> list[click.Command]:
+@dataclass(frozen=True)
+class Words:
+    """What the commands say of their workbook; ``command`` is the group that they stand in, as typed."""
+
+    importing: str = mark("Nhập sổ đăng ký từ tệp Excel: tất cả hoặc không gì cả, và nêu mọi lỗi cùng lúc.")
+    exporting: str = mark("Xuất sổ đăng ký ra tệp Excel; nhập lại tệp ấy không thay đổi gì.")
+    templating: str = mark("Ghi một tệp Excel trống để điền: có danh sách chọn, ghi chú và dòng ví dụ.")
+    command: str = "qms"
+
+
+REGISTER = Words()
+
+
+def workbook_commands(sheets: Callable[[], Sequence[Sheet]], words: Words = REGISTER) -> list[click.Command]:
     """The three commands; ``sheets`` gives all sheets of the workbook, a sheet after those that it refers to."""
 
-    @command("import", help=mark("Nhập sổ đăng ký từ tệp Excel: tất cả hoặc không gì cả, và nêu mọi lỗi cùng lúc."))
-    @argument("source", type=click.Path(path_type=Path), metavar=FILE, help=mark("Tệp cần nhập; mẫu có từ lệnh qms template."))
+    @command("import", help=words.importing)
+    @argument("source", type=click.Path(path_type=Path), metavar=FILE, help=mark("Tệp cần nhập; mẫu có từ lệnh template."))
     @option("--dry-run", is_flag=True, help=mark("Chỉ cho biết sẽ tạo, thay đổi và rút gì; không ghi."))
     @format_option("text", "json")
     @click.pass_context
@@ -38,7 +52,7 @@ def workbook_commands(sheets: Callable[[], Sequence[Sheet]]) -> list[click.Comma
             print_result(result, dry_run)
         ctx.exit(1 if result.faults else 0)
 
-    @command("export", help=mark("Xuất sổ đăng ký ra tệp Excel; nhập lại tệp ấy không thay đổi gì."))
+    @command("export", help=words.exporting)
     @argument("target", type=click.Path(path_type=Path), metavar=FILE, help=mark("Tệp sẽ ghi; tệp cũ cùng tên bị thay."))
     @option("--as-of", "day", type=DATE, help=mark("Chỉ các dữ kiện bắt đầu từ ngày này trở về trước; mặc định là tất cả."))
     @click.pass_obj
@@ -47,13 +61,18 @@ def workbook_commands(sheets: Callable[[], Sequence[Sheet]]) -> list[click.Comma
             counts = export_workbook(session, target, sheets(), day, _say if sys.stderr.isatty() else _say_nothing)
         click.echo(str(Phrase(mark("Đã ghi {count} dòng vào {path}."), count=sum(counts.values()), path=str(target))))
 
-    @command("template", help=mark("Ghi một tệp Excel trống để điền: có danh sách chọn, ghi chú và dòng ví dụ."))
+    @command("template", help=words.templating)
     @argument("target", type=click.Path(path_type=Path), metavar=FILE, help=mark("Tệp sẽ ghi; tệp cũ cùng tên bị thay."))
     @click.pass_obj
     def template_command(installation: Installation, target: Path) -> None:
         with installation.database.reading() as session:
             write_template(session, target, sheets())
-        click.echo(str(Phrase(mark("Đã ghi mẫu vào {path}. Điền xong, nhập bằng lệnh: qms import {path}"), path=str(target))))
+        filled = Phrase(
+            mark("Đã ghi mẫu vào {path}. Điền xong, nhập bằng lệnh: {command} import {path}"),
+            path=str(target),
+            command=words.command,
+        )
+        click.echo(str(filled))
 
     return [import_command, export_command, template_command]
 

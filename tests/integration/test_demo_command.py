@@ -4,8 +4,10 @@ import pytest
 
 from qms.app import prepare
 from qms.demo import commands, home
+from qms.demo.people import STAFF
 from qms.installation import Installation
 from qms.language import UserError
+from qms.people.kinds import PostKind
 from qms.settings import Settings
 from tests.integration.command_line import run
 
@@ -28,10 +30,16 @@ def test_made_once_and_shown_again(user, tmp_path, monkeypatch):
     for name in ("register.xlsx", "qms.sqlite3", "tinh-hinh-cong-bo.pdf", "tinh-hinh-cong-bo.xlsx"):
         assert (folder / name).stat().st_size > 10_000, name
 
+    accounts = (folder / "demo-accounts.txt").read_text(encoding="utf-8")
+    assert accounts in first.out and (folder / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600
+    passwords = [line.split()[1] for line in accounts.splitlines()[2:]]
+    assert len(set(passwords)) == len(STAFF) and {one.kind for one in STAFF} == set(PostKind)
+
     monkeypatch.setattr(commands, "write_workbook", lambda path: pytest.fail("made anew"))
     second = run(user, "demo", "--dir", folder, "--no-serve")
     assert second.code == 0
     assert MAKING not in second.out
+    assert not any(password in second.out for password in passwords) and str(folder / "demo-accounts.txt") in second.out
     assert "Công bố hết hiệu lực" in second.out
     assert "Số liệu minh họa" in second.out
 
