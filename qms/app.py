@@ -76,7 +76,7 @@ _SHEETS = (
     "audits.reviews.sheet",
     "reports.publication.sheet",
 )
-_NOUNS = ("qms.standards.nouns",)
+_NOUNS = ("qms.standards.nouns", "qms.signing_in.nouns", "qms.signatures.nouns", "documents.nouns")
 
 PROVIDERS: tuple[Provider, ...] = ()  # of open items, which a hand-over shows and moves
 

@@ -15,16 +15,17 @@ def nouns(sheets: Sequence[Sheet], beyond_agencies: Circle) -> Iterator[Noun]:
     for sheet in sheets:
         fields = {column.field: Field(column.header, _show(column)) for column in sheet.columns}
         circle = Circle.AGENCY if begins_with_agency(sheet) else beyond_agencies
-        parts = frozenset(other.noun for other in sheets if _is_part(other, sheet.noun))
-        yield Noun(sheet.noun, sheet.name, fields, circle, parts=parts)
+        yield Noun(sheet.noun, sheet.name, fields, circle, part_of=frozenset(_wholes(sheet)))
         if sheet.owner is not None:
-            yield Noun(sheet.owner.noun, sheet.name, fields, circle, parts=frozenset({sheet.noun}))
+            yield Noun(sheet.owner.noun, sheet.name, fields, circle)
 
 
-def _is_part(sheet: Sheet, noun: str) -> bool:
-    """Whether the key of the sheet's facts begins with the key of an object of the noun."""
+def _wholes(sheet: Sheet) -> Iterator[str]:
+    """The nouns with the key of one of whose objects the key of a fact begins."""
+    if sheet.owner is not None:
+        yield sheet.owner.noun
     key = tuple(sheet.columns[position].field for position in sheet.key_positions)
-    return any(reference.to == noun and reference.fields == key[: len(reference.fields)] for reference in sheet.references)
+    yield from (reference.to for reference in sheet.references if reference.fields == key[: len(reference.fields)])
 
 
 def begins_with_agency(sheet: Sheet) -> bool:

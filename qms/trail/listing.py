@@ -6,7 +6,7 @@ from qms.language import Phrase, UserError, gettext, mark
 from qms.rendering.table import Cell, Column, Kind, Table, show_number
 from qms.trail.queries import Batch, Line
 from qms.trail.readable import Readable
-from qms.trail.words import Detail, Words
+from qms.trail.words import Words
 
 MOST = 20_000  # entries in one file
 _LONGEST = 4_000  # characters of one field of one entry
@@ -44,11 +44,10 @@ def table(found: Iterable[tuple[Batch, Line]], words: Words) -> Table:
 def _rows(found: Iterable[tuple[Batch, Line]], words: Words) -> Iterator[list[Cell]]:
     for batch, line in found:
         shown, told = Readable(batch, ()), words.tell(line)
-        changed = "; ".join(_clipped(detail) for detail in told.details)
+        changed = "; ".join(map(_clipped, told.lines()))
         who: list[Cell] = [batch.person, batch.actor, batch.post, str(shown.origin), batch.reason]
         yield [line.number, shown.moment, *who, told.verb.text, told.noun.text, told.object_key, changed, batch.id]
 
 
-def _clipped(detail: Detail) -> str:
-    said = str(detail)
+def _clipped(said: str) -> str:
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from qms.clock import CIVIL_TIME
 from qms.language import gettext, mark, show_date
-from qms.rendering.table import show_number
+from qms.rendering.table import NOTHING, show_number
 from qms.trail.queries import Line, Thing
 
 AGENCY = "agency"  # the noun whose objects own those of the circle of the same name
@@ -48,9 +48,7 @@ def show_value(value: Any) -> Said:
         return Said("; ".join(show_value(item).text for item in value))
     if not isinstance(value, str):
         return Said(dumps(value, ensure_ascii=False), code=True)
-    if _DAY.fullmatch(value):
-        return _show_day(value)
-    return Said(show_moment(datetime.fromisoformat(value)) if _MOMENT.fullmatch(value) else value)
+    return Said(_show_text(value))
 
 
 def show_moment(moment: datetime) -> str:
@@ -77,11 +75,14 @@ def show_word(words: Mapping[str, str]) -> Callable[[Any], Said]:
     return show
 
 
-def _show_day(value: str) -> Said:
+def _show_text(value: str) -> str:
+    """Text that is a day or a moment as such, any other as it is."""
     try:
-        return Said(show_date(date.fromisoformat(value)))
-    except ValueError:
-        return Said(value)
+        if _DAY.fullmatch(value):
+            return show_date(date.fromisoformat(value))
+        return show_moment(datetime.fromisoformat(value)) if _MOMENT.fullmatch(value) else value
+    except ValueError:  # no day of the calendar, no hour of the clock
+        return value
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Noun:
     """What the trail records under ``code:verb``.
 
     ``label`` and the words of ``verbs`` are marked texts; the common verbs are
-    known already. ``parts`` are the nouns whose objects belong to one of this noun: their keys begin with its key.
+    known already. ``part_of``: nouns to whose objects one of this noun belongs: its key is theirs or begins with it.
     """
 
     code: str
@@ -105,7 +106,7 @@ class Noun:
     fields: Mapping[str, Field] = field(default_factory=dict)
     circle: Circle = Circle.KEEPERS
     verbs: Mapping[str, str] = field(default_factory=dict)
-    parts: frozenset[str] = frozenset()
+    part_of: frozenset[str] = frozenset()
 
 
 VERBS: Mapping[str, str] = {
@@ -116,17 +117,11 @@ VERBS: Mapping[str, str] = {
 
 
 class Detail(NamedTuple):
-    """One field; ``old`` and ``new`` are None where there was or is nothing."""
+    """One field; ``old`` and ``new`` are None where there was or is nothing, or an empty list."""
 
     label: Said
     old: Said | None
     new: Said | None
-
-    def __str__(self) -> str:
-        """``Hạn: 01/01/2020 → –`` in one line."""
-        if self.old is None or self.new is None:
-            return f"{self.label.text}: {(self.new or self.old or Said('–')).text}"
-        return f"{self.label.text}: {self.old.text} → {self.new.text}"
 
 
 class Told(NamedTuple):
@@ -143,6 +138,16 @@ class Told(NamedTuple):
     def one_sided(self) -> bool:
         """Whether the object was made or taken away: there is nothing to compare."""
         return all(detail.old is None for detail in self.details) or all(detail.new is None for detail in self.details)
+
+    def lines(self) -> list[str]:
+        """Each field in one line: ``Hạn: 01/01/2020 → –``; only the value when there is nothing to compare."""
+        return [f"{detail.label.text}: {self._values(detail)}" for detail in self.details]
+
+    def _values(self, detail: Detail) -> str:
+        old, new = (value.text if value else NOTHING for value in (detail.old, detail.new))
+        if self.one_sided:
+            return new if detail.new else old
+        return f"{old} → {new}"
 
 
 class Words:
@@ -163,8 +168,7 @@ class Words:
         """What the history of an object is about: it and its parts; of an agency everything whose key begins with its key."""
         if noun == AGENCY:
             return Thing(frozenset(code for code, known in self.nouns.items() if known.circle is Circle.AGENCY), key)
-        known = self.nouns.get(noun)
-        return Thing(frozenset({noun}) | (known.parts if known else frozenset()), key)
+        return Thing(frozenset({noun, *(code for code, known in self.nouns.items() if noun in known.part_of)}), key)
 
     def tell(self, line: Line) -> Told:
         noun, _, verb = line.verb.partition(":")
@@ -179,7 +183,7 @@ class Words:
         known = noun.fields.get(name) if noun else None
         label = Said(gettext(known.label)) if known else Said(name, code=True)
         show = known.show if known else show_value
-        return Detail(label, *(None if value is None else show(value) for value in (old, new)))
+        return Detail(label, *(None if value in (None, "", []) else show(value) for value in (old, new)))
 
 
 def _in_order(noun: Noun | None, pairs: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, tuple[Any, Any]]]:
