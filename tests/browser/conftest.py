@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 
 import pytest
@@ -10,9 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.availability import require
-from tests.web.conftest import province_database, site
+from tests.web.cast import LEADER, Member
+from tests.web.client import SESSION_COOKIE, checking
+from tests.web.conftest import province_database, site, workplace
 
-__all__ = ["province_database", "site"]
+__all__ = ["province_database", "site", "workplace"]
 
 FLAGS = [
     "--no-sandbox",
@@ -25,16 +28,32 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def address(site: Flask) -> Iterator[str]:
-    """Where the pages over the small province are served."""
-    server = make_server("127.0.0.1", 0, site, threaded=True)
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of a server of the application."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Flask) -> Iterator[str]:
+    """Where the pages over the small province are served, for looking only."""
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture
+def work_address(workplace: Flask) -> Iterator[str]:
+    """Where the pages over a small province of the test's own are served."""
+    with served(workplace) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +82,13 @@ class Visit:
         self.page.goto(self.address + path)
         return self.page
 
+    def sign_in(self, app: Flask, member: Member) -> "Visit":
+        """Take up the standing session of one of the cast."""
+        cookie = checking(app).sign_in(member).get_cookie(SESSION_COOKIE)
+        assert cookie is not None
+        self.page.context.add_cookies([{"name": SESSION_COOKIE, "value": cookie.value, "url": self.address}])
+        return self
+
     def spoken(self, language: str) -> "Visit":
         self.page.context.add_cookies([{"name": "qms_language", "value": language, "url": self.address}])
         return self
@@ -74,24 +100,39 @@ class Visit:
         return width
 
 
-@pytest.fixture(params=[390, 820, 1366])
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
-    """The same visit on a phone, a tablet and a desktop screen, by a reader in Việt Nam."""
-    yield from _visit(browser, address, request.param)
+WIDTHS = (390, 820, 1366)  # a phone, a tablet, a desktop screen
+
+
+@pytest.fixture(params=WIDTHS)
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str, site: Flask) -> Iterator[Visit]:
+    """The same visit on a phone, a tablet and a desktop screen, by a leader of the province."""
+    with visiting(browser, address, request.param) as found:
+        yield found.sign_in(site, LEADER)
+
+
+@pytest.fixture(params=WIDTHS)
+def newcomer(request: pytest.FixtureRequest, browser: Browser, work_address: str) -> Iterator[Visit]:
+    """Somebody at three widths who has not signed in, to a province of the test's own."""
+    with visiting(browser, work_address, request.param) as found:
+        yield found
 
 
 @pytest.fixture
-def desktop(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from _visit(browser, address, 1366)
+def desktop(browser: Browser, address: str, site: Flask) -> Iterator[Visit]:
+    with visiting(browser, address, 1366) as found:
+        yield found.sign_in(site, LEADER)
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from _visit(browser, address, 390)
+def phone(browser: Browser, address: str, site: Flask) -> Iterator[Visit]:
+    with visiting(browser, address, 390) as found:
+        yield found.sign_in(site, LEADER)
 
 
-def _visit(browser: Browser, address: str, width: int) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
+@contextmanager
+def visiting(browser: Browser, address: str, width: int, *, scripts: bool = True) -> Iterator[Visit]:
+    """A window of that width on a machine in Việt Nam; ``scripts`` says whether the browser runs any."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", java_script_enabled=scripts)
     visit = Visit(context, address)
     yield visit
     context.close()

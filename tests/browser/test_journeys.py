@@ -39,6 +39,7 @@ def test_the_language_is_kept_and_never_mixed(desktop: Visit) -> None:
     page = desktop.open("/co-quan/so-noi-vu")
     page.locator(".bar-end").get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator(".bar-links .bar-menu summary").click()
     page.get_by_role("link", name="Compare").first.click()
     expect(page.locator("h1")).to_have_text("Two days compared")
     page.locator(".bar-end").get_by_role("link", name="Tiếng Việt").click()

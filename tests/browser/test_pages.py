@@ -1,9 +1,18 @@
 """Every page, in both languages, on a phone, a tablet and a screen: nothing for axe to find, nothing wider than the window."""
 
+from collections.abc import Iterable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, visiting
+from tests.web.cast import ROLES, Member
+from tests.web.routes import PAGES as PAGES_OF_ALL
+from tests.web.routes.rows import Page
+from tests.web.walking import address as path_of
+from tests.web.walking import as_member
 
 pytestmark = pytest.mark.browser
 
@@ -33,18 +42,47 @@ PAGES = (
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_page_is_accessible_and_fits(visit: Visit, language: str) -> None:
     visit.spoken(language)
+    found_on = faults(visit, PAGES)
+    assert visit.page.locator("html").get_attribute("lang") == language
+    assert not found_on
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "vi"), (820, "en"), (1366, "vi")])
+def test_every_page_of_everybody_is_accessible_and_fits(
+    browser: Browser, address: str, site: Flask, width: int, language: str
+) -> None:
+    """The pages of the table of routes, each as the first of the roles that may open it."""
+    found_on: dict[str, object] = {}
+    for member, paths in pages_by_member(site).items():
+        with visiting(browser, address, width) as visit:
+            found_on |= faults(visit.sign_in(site, member).spoken(language), paths)
+    assert not found_on
+
+
+def pages_by_member(app: Flask) -> dict[Member, list[str]]:
+    pages: dict[Member, list[str]] = {}
+    for name, row in PAGES_OF_ALL.items():
+        if isinstance(row, Page):
+            member = next(member for member in ROLES if member in row.opens)
+            path = path_of(app, name, row.at)
+            if as_member(app, member).quietly(path).mimetype == "text/html":
+                pages.setdefault(member, []).append(path)
+    return pages
+
+
+def faults(visit: Visit, paths: Iterable[str]) -> dict[str, object]:
+    """By page what axe finds, how many pixels it is too wide, what the browser complains of."""
     axe = Axe()
     found_on: dict[str, object] = {}
-    for path in PAGES:
+    for path in paths:
         page = visit.open(path)
-        assert page.locator("html").get_attribute("lang") == language
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         said = [(one["id"], node["target"], node.get("failureSummary")) for one in found for node in one["nodes"]]
-        if said or visit.overflow > 0:
-            found_on[path] = said[:3] or f"{visit.overflow} pixels too wide"
-    assert not found_on
-    complaints = [complaint for complaint in visit.complaints if "404" not in complaint]
-    assert not complaints
+        complaints = [complaint for complaint in visit.complaints if "404" not in complaint]
+        visit.complaints.clear()
+        if said or complaints or visit.overflow > 0:
+            found_on[path] = said[:3] or complaints or f"{visit.overflow} pixels too wide"
+    return found_on
 
 
 def test_a_page_prints_without_bars_and_buttons(desktop: Visit) -> None:
