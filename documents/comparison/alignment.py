@@ -82,9 +82,7 @@ def _blocks(before: Sequence[str], after: Sequence[str], budget: Budget) -> Iter
 
 def _landmarks(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     """The longest ascending run of places of items that each side has exactly once."""
-    once_before, once_after = (
-        {item for item, count in Counter(side).items() if count == 1 and item} for side in (before, after)
-    )
+    once_before, once_after = ({item for item, count in Counter(side).items() if count == 1 and item} for side in (before, after))
     places = {item: index for index, item in enumerate(after) if item in once_after}
     pairs = [(index, places[item]) for index, item in enumerate(before) if item in once_before and item in places]
     return _longest_ascent(pairs)

@@ -12,6 +12,10 @@ ROWS: dict[str, tuple[Values, Values]] = {
         {"digest": HASH, "size": 1, "media_type": "application/pdf", "text": "A", "stored_at": AT},
         {"digest": OTHER_HASH},
     ),
+    "search_text": (
+        {"revision_id": 1, "code": "A", "title": "A", "body": "A", "code_folded": "a", "title_folded": "a", "body_folded": "a"},
+        {"revision_id": 2},
+    ),
     "document_profile": (
         {"document_id": 1, "owner_post_id": 1, "common": True, "review_months": 12, "replaces_id": 2, "version": 1},
         {"document_id": 2, "replaces_id": None},
