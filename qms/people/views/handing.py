@@ -6,8 +6,8 @@ from qms.language import Phrase, mark
 from qms.people import queries, use_cases
 from qms.people.sheet import HOLDINGS, POSTS
 from qms.people.use_cases import find_post
-from qms.people.views.ground import Answer, body, done, form_of, people, providers, show_form, stored, to
-from qms.people.views.posts import PEOPLE, candidates, open_items, steps
+from qms.people.views.ground import Answer, body, done, people, providers, show_form, stored, to
+from qms.people.views.posts import candidates, holder_form, open_items, steps
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
 from qms.web.access import access
@@ -23,7 +23,7 @@ def hand_over(agency: str, post: str) -> Answer:
     require(Permission.HAND_OVER, key)
     written, found = stored(POSTS, agency=key, post=post), find_post(reading_session(), key, post)
     require(to_hand_over(found.kind), key)
-    form = form_of(HOLDINGS, "person", "valid_from", why=True, suggesting=PEOPLE)
+    form = holder_form("valid_from", why=True)
     if not form.is_submitted():
         form["valid_from"].process_data(current_day().isoformat())
     cells = {"agency": key, "post": post}

@@ -3,6 +3,7 @@
 from flask import render_template, url_for
 
 from qms.exchange.editing import Written
+from qms.keeping.forms import FactForm
 from qms.language import Phrase, mark
 from qms.people import queries, use_cases
 from qms.people.models import Post
@@ -148,7 +149,7 @@ def change_post(agency: str, post: str) -> Answer:
 def assign(agency: str, post: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_PEOPLE, key)
-    found, form = stored(POSTS, agency=key, post=post), form_of(HOLDINGS, "person", "valid_from", suggesting=PEOPLE)
+    found, form = stored(POSTS, agency=key, post=post), holder_form("valid_from")
     if form.validate_on_submit() and done(
         form,
         HOLDINGS,
@@ -189,6 +190,14 @@ def end_holding(agency: str, post: str) -> Answer:
         back=url_for("people.post", agency=key, post=post),
         warning=Phrase(mark("Nếu đã có người thay, hãy dùng “Bàn giao” để mọi việc đang mở được chuyển cùng lúc.")),
     )
+
+
+def holder_form(*names: str, why: bool = False) -> FactForm:
+    """A form about a new holder, who is chosen among suggestions."""
+    form = form_of(HOLDINGS, "person", *names, why=why, suggesting=PEOPLE)
+    form["person"].label.text = Phrase(mark("Người giữ mới"))
+    form["person"].description = Phrase(mark("Gõ một phần tên hoặc mã rồi chọn trong danh sách gợi ý."))
+    return form
 
 
 def candidates() -> dict[str, str]:
