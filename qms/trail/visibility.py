@@ -21,9 +21,9 @@ def agencies_of(session: Session, object_key: str) -> list[str]:
 
 def may_read(session: Session, viewer: Viewer, circle: Circle, object_key: str) -> bool:
     """Whether ``viewer`` may read the history of an object of the circle."""
-    if circle is Circle.EVERYBODY or viewer.may(Permission.SEE_TRAIL):
+    if viewer.reach(Permission.SEE_TRAIL) is None:
         return True
-    if circle is Circle.KEEPERS:
-        return False
+    if circle is not Circle.AGENCY:
+        return circle is Circle.EVERYBODY and viewer.may(Permission.SEE_STATUS)
     agencies = agencies_of(session, object_key)
     return bool(agencies) and all(viewer.may(Permission.SEE_RECORDS, agency) for agency in agencies)

@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
 class Circle(StrEnum):
     """Who may read the history of an object: whoever sees the records of the agency whose key begins the object's key;
-    everybody signed in; whoever may read the whole trail."""
+    everybody who sees the statuses; whoever may read the whole trail."""
 
     AGENCY = "agency"
     EVERYBODY = "everybody"
