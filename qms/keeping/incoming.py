@@ -35,12 +35,13 @@ class Incoming:
         self.sweep(moment)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         token = token_hex(_TOKEN_LENGTH // 2)
-        path = self._file(token)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        path, beside = self._file(token), self._note(token)
+        for own in (path, beside):
+            os.close(os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         save(path)
         with path.open("rb") as file:
             note = Note(person, name, file_digest(file, "sha256").hexdigest(), moment.isoformat())
-        self._note(token).write_text(json.dumps(asdict(note)), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(note)), encoding="utf-8")
         return token
 
     def find(self, token: str, person: str, moment: datetime) -> tuple[Path, Note] | None:
