@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.library.models import Document, Revision
 from qms.agencies.models import Agency
+from qms.language import Phrase, mark
 from qms.storage.base import Base, choice, ends_after_start, one_of
 
 
@@ -15,6 +16,17 @@ class AdoptionMode(StrEnum):
     ADOPTED = "adopted"
     WITH_ANNEX = "with_annex"
     NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> Phrase:
+        return Phrase(_LABELS[self])
+
+
+_LABELS = {
+    AdoptionMode.ADOPTED: mark("Áp dụng nguyên văn"),
+    AdoptionMode.WITH_ANNEX: mark("Áp dụng kèm phụ lục riêng"),
+    AdoptionMode.NOT_APPLICABLE: mark("Không áp dụng"),
+}
 
 
 class Adoption(Base):

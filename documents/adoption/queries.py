@@ -1,19 +1,21 @@
 """Reading common procedures: what is offered to whom, who answered what, and by which revisions a body works."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, select, true
+from sqlalchemy import ColumnElement, and_, func, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from documents.adoption.models import Adoption, AdoptionMode
 from documents.adoption.standing import Standing, standing
+from documents.approval.models import Dossier
 from documents.library.finding import Body, bodies
 from documents.library.force import in_force_on, lives
 from documents.library.models import Document, DocumentKind, Profile, Revision
-from qms.agencies.models import Agency
+from qms.agencies.models import Agency, AgencySlice
 from qms.people.kinds import PostKind
 from qms.people.models import Post
 from qms.people.queries import in_force, load_branches
@@ -26,6 +28,7 @@ class Common:
     document_id: int
     owner_id: int
     owner: str
+    owner_name: str
     code: str
     revision_id: int | None
     title: str | None
@@ -75,6 +78,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A revision between the one used and the one in force, and what it changed."""
+
+    issue_no: int
+    revision_no: int
+    effective_on: date
+    summary: str | None
+
+
+@dataclass(frozen=True)
 class Working:
     """A revision by which a body works on a day: its own in force, or that of a common procedure which it has adopted."""
 
@@ -96,11 +109,13 @@ def commons(session: Session, day: date, document_id: int | None = None) -> list
     marked = and_(Profile.common, true() if document_id is None else Profile.document_id == document_id)
     life = lives(Revision.document_id.in_(select(Profile.document_id).where(marked)))
     current = select(life).where(in_force_on(life, day)).subquery()
-    rows = session.execute(
+    named = and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day))
+    rows: Iterable[Any] = session.execute(
         select(
             Document.id,
             Agency.id,
             Agency.key,
+            func.coalesce(AgencySlice.name, Agency.key),
             Document.code,
             Revision.id,
             Revision.title,
@@ -110,6 +125,7 @@ def commons(session: Session, day: date, document_id: int | None = None) -> list
         )
         .join(Profile, Profile.document_id == Document.id)
         .join(Agency, Document.agency_id == Agency.id)
+        .outerjoin(AgencySlice, named)
         .outerjoin(current, current.c.document_id == Document.id)
         .outerjoin(Revision, Revision.id == current.c.revision_id)
         .where(marked)
@@ -208,6 +224,21 @@ def _reached(session: Session, owners: Collection[int], day: date) -> _Reach:
 def is_offered(session: Session, common: Common, body: Body, day: date) -> bool:
     """Whether a body may answer a procedure for the first time."""
     return common.owner_id != body.id and _reached(session, {common.owner_id}, day)(common.owner_id, body.key)
+
+
+def changes_since(session: Session, offer: Offer) -> list[Step]:
+    """The revisions from the one after that by which the body works up to the one in force, in their order."""
+    answer, common = offer.answer, offer.common
+    if answer is None or answer.revision_id is None or common.numbers is None:
+        return []
+    rows: Iterable[Any] = session.execute(
+        select(Revision.issue_no, Revision.revision_no, Revision.effective_on, Dossier.summary)
+        .outerjoin(Dossier, Dossier.revision_id == Revision.id)
+        .where(Revision.document_id == common.document_id, Revision.effective_on.is_not(None))
+        .order_by(Revision.issue_no, Revision.revision_no)
+    )
+    mine = (answer.issue_no, answer.revision_no)
+    return [step for step in (Step(*row) for row in rows) if mine < (step.issue_no, step.revision_no) <= common.numbers]
 
 
 def works_by(session: Session, day: date, *documents: ColumnElement[bool], agency_id: int | None = None) -> list[Working]:

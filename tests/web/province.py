@@ -14,7 +14,7 @@ from audits.corrective_actions.models import ActionKind, CorrectiveAction
 from audits.nonconformities.models import Grade, Nonconformity
 from audits.programme.models import Audit, AuditKind
 from audits.reviews.models import ManagementReview
-from documents.library.models import Document, DocumentKind, Revision
+from documents.library.models import Document, DocumentKind, Profile, Revision
 from qms.agencies.models import (
     Agency,
     AgencyKind,
@@ -137,6 +137,13 @@ class _Province:
                 begun=date(2025, 7, 1) if number > 1 else BEGUN,
             )
         self._event(date(2025, 7, 1), LineageKind.ABOLISH, gone)
+        self._share(renamed)
+
+    def _share(self, agency: Agency) -> None:
+        """The first procedure of a department is common to the bodies below it."""
+        self.session.flush()
+        first = self.session.scalars(select(Document).where(Document.agency_id == agency.id, Document.code == "QT-01")).one()
+        self.session.add(Profile(document=first, common=True))
 
     def _procedure(self, number: int) -> AdministrativeProcedure:
         name = LONG_PROCEDURE if number == 1 else f"Thủ tục cấp, gia hạn giấy phép lĩnh vực {number}"

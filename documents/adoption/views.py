@@ -1,0 +1,178 @@
+"""Common procedures: what is offered to a body and how it answers; who works by which revision."""
+
+from collections import Counter
+from itertools import groupby
+
+from flask import Response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Answered
+
+from documents.adoption.forms import AnswerForm
+from documents.adoption.queries import Common, Offer, changes_since, commons, history, offered_to, offers_of
+from documents.adoption.standing import Standing
+from documents.adoption.use_cases import NOT_OFFERED, give_answer
+from documents.asked import PARAMETER, address, asked_body, offered_bodies
+from documents.library.finding import Body, find_agency, find_document
+from documents.library.force import in_force_of
+from qms.language import Phrase, UserError, gettext, mark
+from qms.rendering.table import Cell, Column, Kind, Table
+from qms.security.acting import NotVisible
+from qms.security.permissions import Permission
+from qms.storage.conflicts import Conflict
+from qms.web.access import access
+from qms.web.database import reading_session, writing
+from qms.web.days import is_past_view, viewed_day
+from qms.web.downloads import download
+from qms.web.guard import acting, current_viewer, may
+from qms.web.listing import active_filters, asked, choices, matches, search_words, typed
+from qms.web.notices import tell
+from qms.web.pagination import paginate
+from qms.web.sections import Section
+
+adoption = Section("adoption", __name__, url_prefix="/tai-lieu/ap-dung")
+
+Page = str | tuple[str, int] | Answered
+
+
+@adoption.get("/")
+@access(Permission.READ_DOCUMENTS)
+def index() -> str:
+    body = asked_body(Permission.READ_DOCUMENTS)
+    offers = offered_to(reading_session(), body, viewed_day())
+    return render_template(
+        "adoption/index.html",
+        body=body,
+        bodies=offered_bodies(Permission.READ_DOCUMENTS),
+        offers=offers,
+        asking=sum(offer.standing.asks for offer in offers),
+        changes=may(Permission.ADOPT_DOCUMENTS, body.key) and not is_past_view(),
+    )
+
+
+@adoption.get("/bang")
+@access(Permission.READ_DOCUMENTS)
+def matrix() -> str:
+    """Each common procedure with how many bodies stand where."""
+    rows = groupby(_seen_offers(), key=lambda offer: offer.common)
+    counted = [(common, Counter(offer.standing for offer in offers)) for common, offers in rows]
+    return render_template("adoption/matrix.html", rows=counted, Standing=Standing)
+
+
+@adoption.get("/bang.<form>")
+@access(Permission.READ_DOCUMENTS)
+def export(form: str) -> Response:
+    """The whole matrix, one row for each procedure and body."""
+    table = Table(
+        title=gettext("Tình hình áp dụng quy trình chung"),
+        columns=[
+            Column(gettext("Mã tài liệu"), Kind.CODE),
+            Column(gettext("Tên quy trình"), weight=3),
+            Column(gettext("Cơ quan ban hành"), weight=2),
+            Column(gettext("Cơ quan áp dụng"), weight=2),
+            Column(gettext("Tình trạng")),
+            Column(gettext("Bản đang dùng")),
+            Column(gettext("Từ ngày"), Kind.DATE),
+            Column(gettext("Phụ lục riêng"), Kind.CODE),
+            Column(gettext("Lý do"), weight=2),
+        ],
+        rows=[_exported(offer) for offer in _seen_offers()],
+    )
+    return download(table, form, f"ap-dung-quy-trinh-chung-{viewed_day().isoformat()}", viewed_day())
+
+
+def _exported(offer: Offer) -> list[Cell]:
+    answer = offer.answer
+    numbers = None if answer is None or answer.issue_no is None else f"{answer.issue_no}/{answer.revision_no}"
+    return [
+        offer.common.code,
+        offer.title,
+        offer.common.owner_name,
+        offer.body.name,
+        str(offer.standing.label),
+        numbers,
+        answer.since if answer else None,
+        answer.annex if answer else None,
+        answer.reason if answer else None,
+    ]
+
+
+@adoption.get("/bang/<owner>/<path:code>")
+@access(Permission.READ_DOCUMENTS)
+def of_document(owner: str, code: str) -> str:
+    """Which body works by which revision of one common procedure."""
+    common = _common(owner, code)
+    offers = _seen_offers(common.document_id)
+    wanted, words = asked("tinh-trang", Standing), search_words()
+    shown = [
+        offer
+        for offer in offers
+        if (wanted is None or offer.standing is wanted) and matches(words, offer.body.name, offer.body.key)
+    ]
+    return render_template(
+        "adoption/document.html",
+        common=common,
+        total=len(offers),
+        counts=Counter(offer.standing for offer in offers),
+        page=paginate(shown),
+        standings=choices(Standing, lambda one: str(one.label)),
+        filtered=active_filters(("tinh-trang", "tim")),
+    )
+
+
+@adoption.route("/<owner>/<path:code>", methods=["GET", "POST"])
+@access(Permission.READ_DOCUMENTS)
+def show(owner: str, code: str) -> Page:
+    """One common procedure as one body sees it; who may, answers here."""
+    body, common = asked_body(Permission.READ_DOCUMENTS), _common(owner, code)
+    offer = _offer(body, common)
+    if offer is None:
+        if typed(PARAMETER):
+            raise NotVisible(NOT_OFFERED)
+        return redirect(url_for("adoption.of_document", owner=owner, code=code), 303)
+    form = AnswerForm()
+    form.begin(offer, in_force_of(reading_session(), body.id, viewed_day()))
+    if form.validate_on_submit():
+        try:
+            with writing() as session:
+                give_answer(session, acting(), form.to_command(body.key, offer.common))
+        except Conflict as conflict:
+            form.show_newer(conflict, offer.common)
+            return _page(offer, form), 409
+        except UserError as error:
+            form.complain(error)
+        else:
+            tell(Phrase(mark("Đã ghi quyết định của cơ quan về {code}."), code=offer.common.code))
+            return redirect(address("adoption.index", body), 303)
+    return _page(offer, form), 400 if form.is_faulty else 200
+
+
+def _page(offer: Offer, form: AnswerForm) -> str:
+    body = offer.body
+    return render_template(
+        "adoption/show.html",
+        offer=offer,
+        body=body,
+        form=form,
+        steps=changes_since(reading_session(), offer),
+        history=history(reading_session(), body.id, offer.common.document_id),
+        changes=may(Permission.ADOPT_DOCUMENTS, body.key) and not is_past_view(),
+    )
+
+
+def _offer(body: Body, common: Common) -> Offer | None:
+    offered = offered_to(reading_session(), body, viewed_day())
+    return next((offer for offer in offered if offer.common.document_id == common.document_id), None)
+
+
+def _common(owner: str, code: str) -> Common:
+    """A common procedure is no secret: whoever may read documents finds it."""
+    session = reading_session()
+    document = find_document(session, find_agency(session, owner), code)
+    found = next(iter(commons(session, viewed_day(), document.id)), None)
+    if found is None:
+        raise NotVisible(NOT_OFFERED)
+    return found
+
+
+def _seen_offers(document_id: int | None = None) -> list[Offer]:
+    """The matrix as far as the reader may see the bodies in it."""
+    return offers_of(reading_session(), viewed_day(), document_id, current_viewer().reach(Permission.READ_DOCUMENTS))
