@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from tests.web.routes import administration, document_parts, doors, people, reading
+from tests.web.routes import administration, document_parts, doors, keeping, people, reading
 from tests.web.routes.rows import Page, Public, Send
 
 PAGES: Mapping[str, Page | Public] = {
     **reading.PAGES,
     **doors.PAGES,
     **administration.PAGES,
+    **keeping.PAGES,
     **people.PAGES,
     **document_parts.PAGES,
 }
-SENDS: Mapping[str, Send] = {**doors.SENDS, **people.SENDS, **document_parts.SENDS}
+SENDS: Mapping[str, Send] = {**doors.SENDS, **keeping.SENDS, **people.SENDS, **document_parts.SENDS}

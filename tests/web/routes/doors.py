@@ -1,6 +1,7 @@
 """Signing in and one's own account."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pyotp
 from argon2 import PasswordHasher
@@ -8,13 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.people.models import Person
-from qms.signing_in.models import LoginSession, Password, SecondFactor
+from qms.signing_in.models import LoginSession, Password, ResetToken, SecondFactor
+from qms.signing_in.sessions import hash_token
 from tests.web.cast import COORDINATOR, ELSEWHERE, Member
 from tests.web.client import CheckingClient
 from tests.web.routes.rows import ALL, Page, Public, Send
 from tests.web.today import TODAY
 
 NOT_A_FACT = "signing in and out is in the security log, not on the trail"
+NO_LETTERS = "an asked-for link changes nothing until it is used"
+RESET = "r" * 43
 NOT_YET = "a secret that no code has confirmed changes nothing yet"
 PASSWORD, NEXT_PASSWORD = "ngựa bốn chân vượt đèo", "thuyền ba lá qua phá rộng"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -58,11 +62,27 @@ def code(_session: Session) -> str:
     return pyotp.TOTP(SECRET).at(TODAY.now())
 
 
+def forget(session: Session) -> None:
+    """A reset token that is still good, under the name in RESET."""
+    with_password()(session)
+    moment = TODAY.now()
+    person_id = of(session, COORDINATOR).id
+    session.add(
+        ResetToken(token_hash=hash_token(RESET), person_id=person_id, made_at=moment, expires_at=moment + timedelta(minutes=5))
+    )
+
+
 PAGES = {
     "signing_in.sign_in": Public(),
     "signing_in.give_code": Public(answer=303),
     "signing_in.choose_password": Public(answer=303),
+    "signing_in.forgotten": Public(),
+    "signing_in.reset": Public({"token": RESET}, answer=404),
+    "signing_in.sign_on": Public(answer=404),
+    "signing_in.come_back": Public(answer=303),
     "signing_in.account": Page(ALL),
+    "signing_in.confirm": Page(ALL),
+    "signing_in.confirm_there": Page(ALL, answer=404),
     "signing_in.change_password": Page(ALL),
     "signing_in.two_steps": Page(ALL),
     "signing_in.show_secret": Page(ALL, answer=303),
@@ -76,6 +96,9 @@ SENDS = {
         first=with_password(temporary=True),
         then=half_signed_in,
     ),
+    "signing_in.forgotten": Send(None, {"key": COORDINATOR.key}, silent=NO_LETTERS, answer=200),
+    "signing_in.reset": Send(None, {"password": NEXT_PASSWORD, "again": NEXT_PASSWORD}, {"token": RESET}, first=forget),
+    "signing_in.confirm": Send(COORDINATOR, {"password": PASSWORD}, first=with_password(), silent=NOT_A_FACT),
     "signing_in.sign_out": Send(COORDINATOR, silent=NOT_A_FACT),
     "signing_in.end_other_sessions": Send(COORDINATOR, silent=NOT_A_FACT),
     "signing_in.end_own_session": Send(

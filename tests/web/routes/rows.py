@@ -56,7 +56,7 @@ class Send:
 
     ``sender`` is None for what is sent before one has signed in. ``outside`` as for a page, for ``sender``. ``silent`` says
     why nothing is on the trail. ``first`` writes what the sample needs into the database; ``then`` is what the sender's
-    client does before.
+    client does before; what it returns goes into the address.
     """
 
     sender: Member | None
@@ -66,7 +66,7 @@ class Send:
     outside: Mapping[str, Value] | None = None
     silent: str = ""
     first: Callable[[Session], object] | None = None
-    then: Callable[[CheckingClient], object] | None = None
+    then: Callable[[CheckingClient], Mapping[str, Value] | None] | None = None
     answer: int = 303
 
     @property
