@@ -7,7 +7,7 @@ until a moment; what is tried meanwhile does not make it longer. Accounts that d
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -76,7 +76,9 @@ def network(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return address[:45]
-    return str(known) if known.version == 4 else str(ip_network((known, _SAME_NETWORK), strict=False))
+    if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
+        return str(ip_network((known, _SAME_NETWORK), strict=False))
+    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def count_try(session: Session, counters: list[Counter], moment: datetime) -> datetime | None:
