@@ -22,7 +22,7 @@ from qms.web.access import access
 from qms.web.database import reading_session, writing
 from qms.web.days import is_past_view, viewed_day
 from qms.web.downloads import download
-from qms.web.guard import acting, current_viewer, may
+from qms.web.guard import acting, current_viewer, may, require
 from qms.web.listing import active_filters, asked, choices, matches, search_words, typed
 from qms.web.notices import tell
 from qms.web.pagination import paginate
@@ -129,6 +129,8 @@ def show(owner: str, code: str) -> Page:
             raise NotVisible(NOT_OFFERED)
         return redirect(url_for("adoption.of_document", owner=owner, code=code), 303)
     form = AnswerForm()
+    if form.is_submitted():
+        require(Permission.ADOPT_DOCUMENTS, body.key)
     form.begin(offer, in_force_of(reading_session(), body.id, viewed_day()))
     if form.validate_on_submit():
         try:
