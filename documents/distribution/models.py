@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.library.models import Document, Revision
+from qms.agencies.models import Agency
 from qms.files.models import StoredFile
 from qms.people.models import Person, Post
 from qms.storage.base import Base, Moment, ends_after_start
@@ -45,17 +46,19 @@ class Acknowledgement(Base):
 
 
 class SignSheet(Base):
-    """The scan of a sheet that was printed and signed by hand."""
+    """The scan of a sheet that people of a body signed by hand; a common procedure is signed for in many bodies."""
 
     __tablename__ = "sign_sheet"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
     digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"), index=True)
     file_name: Mapped[str] = mapped_column(Text)
     attached_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     attached_at: Mapped[datetime] = mapped_column(Moment)
 
+    agency: Mapped[Agency] = relationship()
     revision: Mapped[Revision] = relationship()
     file: Mapped[StoredFile] = relationship()
     attached_by: Mapped[Person] = relationship()

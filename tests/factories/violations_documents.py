@@ -74,7 +74,7 @@ ROWS: dict[str, tuple[Values, Values]] = {
         {"id": 2, "person_id": 2},
     ),
     "sign_sheet": (
-        {"id": 1, "revision_id": 1, "digest": HASH, "file_name": "A", "attached_by_id": 1, "attached_at": AT},
+        {"id": 1, "agency_id": 1, "revision_id": 1, "digest": HASH, "file_name": "A", "attached_by_id": 1, "attached_at": AT},
         {"id": 2},
     ),
     "controlled_copy": (

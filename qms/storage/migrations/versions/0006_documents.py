@@ -263,11 +263,13 @@ def upgrade() -> None:
     op.create_table(
         "sign_sheet",
         sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("agency_id", sa.Integer, nullable=False),
         sa.Column("revision_id", sa.Integer, nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("file_name", sa.Text, nullable=False),
         sa.Column("attached_by_id", sa.Integer, nullable=False),
         sa.Column("attached_at", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_sign_sheet_agency_id")),
         sa.ForeignKeyConstraint(["attached_by_id"], ["person.id"], name=op.f("fk_sign_sheet_attached_by_id")),
         sa.ForeignKeyConstraint(["digest"], ["stored_file.digest"], name=op.f("fk_sign_sheet_digest")),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_sign_sheet_revision_id")),
