@@ -13,6 +13,7 @@ from documents.approval.workflow import Act
 from documents.library.describing import Description, describe
 from documents.library.models import Document, Revision
 from documents.library.telling import changed, revision_facts, revision_key, withdrawn
+from documents.search.use_cases import refresh
 from qms.files.use_cases import Accepted, remember
 from qms.security.acting import SignedIn
 from qms.security.permissions import Permission
@@ -87,5 +88,6 @@ def _tell(session: Session, acting: SignedIn, dossier: Dossier, before: tuple[di
     if changes:
         flag_modified(dossier, "summary")
     session.flush()
+    refresh(session, dossier.revision.document_id)
     record(session, actor, acting.moment, changes)
     return dossier

@@ -18,6 +18,7 @@ from documents.library.finding import find_document
 from documents.library.models import Document, DocumentKind, Profile, Revision
 from documents.library.telling import changed, created, document_key, profile_facts, revision_facts, revision_key
 from documents.requests.models import ChangeRequest, RequestDecision, RequestKind
+from documents.search.use_cases import refresh
 from qms.agencies.models import Agency
 from qms.clock import day_of
 from qms.language import Phrase, UserError, mark
@@ -91,6 +92,7 @@ def create_document(session: Session, acting: SignedIn, agency: Agency, command:
     document, changes = _new_document(session, acting, agency, command.code, command.description.kind, command.keeping)
     revision = _new_revision(session, acting, document, (FIRST_ISSUE, 0), command.description)
     dossier = _open_dossier(session, acting, revision, command.summary, True, command.request_id)
+    refresh(session, document.id)
     record(session, actor, acting.moment, [*changes, *_told(dossier)])
     return dossier
 
@@ -105,6 +107,7 @@ def register_external(session: Session, acting: SignedIn, agency: Agency, comman
     session.flush()
     changes.append(created("revision", revision_key(revision), revision_facts(revision)))
     changes += _end_replaced(session, document, command.effective_on)
+    refresh(session, document.id)
     record(session, actor, acting.moment, changes)
     return revision
 
@@ -122,6 +125,8 @@ def new_revision(session: Session, acting: SignedIn, document: Document, command
     revision = _new_revision(session, acting, document, numbers, described(last))
     dossier = _open_dossier(session, acting, revision, command.summary, command.material, command.request_id)
     dossier.body = former.body if former is not None else None
+    session.flush()
+    refresh(session, document.id)
     record(session, actor, acting.moment, _told(dossier))
     return dossier
 

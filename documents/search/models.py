@@ -19,8 +19,8 @@ _COLUMNS = "code_folded, title_folded, body_folded"
 class SearchText(Base):
     """``code``, ``title`` and ``body`` as they are read, and folded by :mod:`documents.search.words`.
 
-    ``body`` is empty where nothing can be read. The folded body has the lines of the body; folded code and title begin and
-    end with a space.
+    ``body`` is empty where nothing can be read; ``dossier_version`` is that of the dossier whose content it is. The folded
+    body has the lines of the body; folded code and title begin and end with a space.
     """
 
     __tablename__ = "search_text"
@@ -29,6 +29,7 @@ class SearchText(Base):
     code: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    dossier_version: Mapped[int | None]
     code_folded: Mapped[str] = mapped_column(Text)
     title_folded: Mapped[str] = mapped_column(Text)
     body_folded: Mapped[str] = mapped_column(Text)

@@ -22,6 +22,10 @@ NEEDED = Phrase(
 _OWN = "own_id"
 
 
+class StillNeeded(UserError):
+    """A fact cannot go, because something outside of the workbook refers to it."""
+
+
 def store(
     session: Session,
     registry: Registry,
@@ -36,7 +40,7 @@ def store(
     """Write all comparisons and one batch of the trail; return how many changes there are. ``tell`` hears that before it begins.
 
     ``also``: changes that the caller has made in the same transaction and that belong to the same batch.
-    Raise UserError when records that no workbook holds, such as posts or files, still need a fact that is to go.
+    Raise StillNeeded when records that no workbook holds, such as posts or files, need a fact that is to go.
     """
     told = [*changes(comparisons), *also]
     if told:
@@ -44,7 +48,7 @@ def store(
         try:
             apply(session, registry, comparisons)
         except IntegrityError as error:
-            raise UserError(NEEDED) from error
+            raise StillNeeded(NEEDED) from error
         record(session, actor, moment, told, reason)
     return len(told)
 
@@ -57,6 +61,9 @@ def apply(session: Session, registry: Registry, comparisons: Sequence[Comparison
         _change(session, ids, comparison)
     for comparison in reversed(comparisons):
         _withdraw(session, ids, comparison)
+    for comparison in comparisons:
+        if comparison.sheet.after is not None and (comparison.created or comparison.changed):
+            comparison.sheet.after(session)
 
 
 class KnownIds(dict[str, dict[FactKey, int]]):

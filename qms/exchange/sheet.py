@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, Table
+from sqlalchemy.orm import Session
 
 from qms.exchange.columns import Column
 from qms.exchange.faults import Bad
@@ -94,8 +95,9 @@ class Sheet:
     ``life`` names the field of the agency within whose slices that day should lie. ``alone`` are the fields that name
     something whose rows may not overlap in time (from ``valid_from`` until the day before ``valid_to``). ``example`` are the
     cells of the template's example row, by field; an import passes over a row that says just this. ``check_whole`` is asked
-    once with the FinalState and the sheet's Comparison, for what one row does not show, and refuses rows itself. ``given``:
-    the workbook may name its records, but does not hold them.
+    once with the FinalState and the sheet's Comparison, for what one row does not show, and refuses rows itself. ``after`` is
+    asked when rows of the sheet have been written, for what follows from them, in the same transaction. ``given``: the
+    workbook may name its records, but does not hold them.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Sheet:
     orders: tuple[Order, ...] = ()
     check: Check | None = None
     check_whole: Callable[[Any, Any], None] | None = None
+    after: Callable[[Session], object] | None = None
     glance: Glance | None = None
     life: str | None = None
     alone: tuple[str, ...] = ()
@@ -148,9 +151,9 @@ class Sheet:
                 parts.append([identity(fact[position]) for fact in facts])
         return list(zip(*parts, strict=True))
 
-    def say_key(self, fact: Fact) -> str:
-        """The key as the trail and messages name it."""
-        return KEY_SEPARATOR.join(_say(fact[position]) for position in self.key_positions)
+    def say_key(self, fact: Fact, length: int | None = None) -> str:
+        """The key, or its first ``length`` parts, as the trail and messages name it."""
+        return KEY_SEPARATOR.join(_say(fact[position]) for position in self.key_positions[:length])
 
     def referred(self, reference: Reference, fact: Fact) -> list[FactKey]:
         """The keys that one fact refers to; none where a cell is empty, could not be read or stands for all there are."""

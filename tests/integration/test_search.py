@@ -1,21 +1,30 @@
 """Documents are found by what they say, without diacritics, the same on both databases, and only by who may see them."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, event, func, select, text, update
+from sqlalchemy.orm import Session
 
+from documents.approval.models import Dossier, Stage
 from documents.library.models import Document, DocumentKind, Revision
 from documents.search.highlighting import Piece
 from documents.search.models import SearchText
 from documents.search.queries import search
-from documents.search.use_cases import index_revision, refresh
+from documents.search.use_cases import refresh
 from documents.search.words import LONGEST_WORD, MOST_WORDS
 from qms.agencies.models import Agency
 from qms.app import load_models
+from qms.files.models import StoredFile
+from qms.people.models import Person
 from qms.storage.database import Database
 from qms.text import fold_key
+from tests.conftest import NOW
+from tests.factories.registry_rows import agency
+from tests.factories.registry_rows import revision as document_row
+from tests.factories.workbook import import_rows
 
 load_models()
 START, DAY = date(2018, 2, 1), date(2020, 5, 1)
@@ -24,19 +33,32 @@ Add = Callable[..., int]
 
 @pytest.fixture
 def add(database: Database) -> Add:
-    """Adds a revision of a new document and makes it findable; returns its number."""
+    """Adds a revision of a new document, with a file that says ``body``, and makes it findable; returns its number."""
 
     def add(code: str, title: str, body: str = "", agency: str = "so-a", effective: date | None = START) -> int:
         with database.writing() as session:
             owner = session.scalar(select(Agency).where(Agency.key == agency)) or Agency(key=agency, key_folded=fold_key(agency))
             document = Document(agency=owner, code=code, code_folded=fold_key(code))
             revision = _revision(document, title, effective)
-            session.add_all([owner, document, revision])
+            session.add_all([owner, document, revision, *_content(session, revision, body)])
             session.flush()
-            index_revision(session, revision.id, code, title, body)
+            assert refresh(session, document.id) == 1
             return revision.id
 
     return add
+
+
+def _content(session: Session, revision: Revision, body: str) -> list[object]:
+    if not body:
+        return []
+    person = session.scalar(select(Person)) or Person(key="an", key_folded="an", name="An", email="a@b", email_folded="a@b")
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    file = StoredFile(digest=digest, size=len(body), media_type="application/pdf", text=body, stored_at=NOW)
+    dossier = Dossier(
+        revision=revision, author=person, file=session.get(StoredFile, digest) or file, file_name="a.pdf", stage=Stage.APPROVED,
+        check_token=revision.document.code,
+    )  # fmt: skip
+    return [person, dossier]
 
 
 def _revision(document: Document, title: str, effective: date | None, number: int = 0) -> Revision:
@@ -153,14 +175,21 @@ def test_pages_of_hits_have_the_true_total(database: Database, add: Add) -> None
 
 
 def test_what_changes_or_goes_is_found_no_more(database: Database, add: Add) -> None:
-    revision = add("QT-01", "Quy trình", "nội dung cũ")
+    revision = add("QT-01", "Quy trình cũ", "nội dung cũ")
     with database.writing() as session:
-        index_revision(session, revision, "QT-01", "Quy trình", "nội dung mới")
+        dossier = session.get_one(Dossier, revision)
+        dossier.file = StoredFile(digest="0" * 64, size=1, media_type="application/pdf", text="nội dung mới", stored_at=NOW)
+        session.flush()
+        assert (refresh(session), refresh(session)) == (1, 0)
+    assert codes(database, "dung cũ") == ["QT-01"]
+    assert codes(database, "dung mới") == ["QT-01"]
+    with database.writing() as session:
+        session.execute(update(Revision).values(title="Quy trình mới"))
+        assert (refresh(session), refresh(session)) == (1, 0)
     assert codes(database, "cũ") == []
-    assert codes(database, "mới") == ["QT-01"]
     with database.writing() as session:
         session.execute(update(SearchText).values(body_folded="khac"))
-    assert (codes(database, "mới"), codes(database, "khác")) == ([], ["QT-01"])
+    assert (codes(database, "dung mới"), codes(database, "khác")) == ([], ["QT-01"])
     with database.writing() as session:
         session.execute(delete(Revision))
         assert session.scalar(select(func.count()).select_from(SearchText)) == 0
@@ -169,14 +198,11 @@ def test_what_changes_or_goes_is_found_no_more(database: Database, add: Add) -> 
     assert codes(database, "khác") == []
 
 
-def test_what_came_by_import_is_made_findable_at_once_and_only_then(database: Database, add: Add) -> None:
-    revision = add("QT-01", "Quy trình cũ", "nội dung")
-    with database.writing() as session:
-        assert refresh(session) == 0
-        session.execute(update(Revision).where(Revision.id == revision).values(title="Quy trình mới"))
-        assert refresh(session) == 1
-        assert refresh(session) == 0
-    assert codes(database, "quy trình mới") == ["QT-01"]
+def test_what_an_import_brings_or_changes_is_found(database: Database) -> None:
+    for title in ("Quy trình cũ", "Quy trình mới"):
+        assert import_rows(database, {"Cơ quan": [agency()], "Tài liệu": [document_row("QT-01", Tên=title)]}).stored
+        assert codes(database, title) == ["QT-01"]
+    assert codes(database, "cũ") == []
 
 
 def test_any_text_can_be_made_findable(database: Database, add: Add) -> None:

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
+        sa.Column("dossier_version", sa.Integer),
         sa.Column("code_folded", sa.Text, nullable=False),
         sa.Column("title_folded", sa.Text, nullable=False),
         sa.Column("body_folded", sa.Text, nullable=False),
