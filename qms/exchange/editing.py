@@ -7,8 +7,7 @@ the registry that the check looks at are read.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,33 +15,39 @@ from sqlalchemy.orm import Session
 from qms.clock import CIVIL_TIME
 from qms.exchange.applying import store
 from qms.exchange.checking import FinalState, check, warnings
-from qms.exchange.columns import ALL, LIST_SEPARATOR, Column, Day, References
 from qms.exchange.comparing import Comparison, compare
-from qms.exchange.excerpt import begins_with, excerpt_for
-from qms.exchange.faults import Bad, Fault
+from qms.exchange.excerpt import excerpt_for
+from qms.exchange.faults import Fault
 from qms.exchange.parsing import WITHDRAW, Parsed, find_empty, read_column
-from qms.exchange.registry import Registry, Stored, load_rows
-from qms.exchange.sheet import FactKey, Sheet
+from qms.exchange.registry import Registry
+from qms.exchange.sheet import Sheet
 from qms.exchange.standards import Standards, load_standards
-from qms.exchange.telling import changes, json_rows
+from qms.exchange.telling import changes
+from qms.exchange.written import Typed, Written, facts_below, find_written, key_texts, read_fact, read_key, written
 from qms.language import Phrase, mark
 from qms.storage.conflicts import CHANGED, GONE, Conflict
-from qms.trail.chain import canonical
 from qms.trail.entries import Actor, Change
 from qms.trail.models import TrailHead
 
+__all__ = [
+    "TAKEN",
+    "Edit",
+    "Edited",
+    "FieldFault",
+    "Typed",
+    "Written",
+    "facts_below",
+    "find_written",
+    "parse_typed",
+    "read_fact",
+    "read_key",
+    "save_fact",
+    "trail_key",
+    "withdraw_fact",
+    "write",
+]
+
 TAKEN = Phrase(mark("Khóa này đã có trong sổ đăng ký; hãy sửa dữ kiện đã có hoặc ghi khóa khác."))
-
-Typed = Mapping[str, str]  # the text of each cell, by field
-
-
-@dataclass(frozen=True)
-class Written:
-    """A fact as it stands in the registry: ``cells`` as a person would type them, ``version`` to say which state was seen."""
-
-    cells: dict[str, str]
-    sealed: bool
-    version: str
 
 
 @dataclass(frozen=True)
@@ -73,45 +78,9 @@ class Edited:
     warnings: list[FieldFault] = field(default_factory=list)
 
 
-def read_key(session: Session, sheet: Sheet, texts: Sequence[str]) -> FactKey | None:
-    """The key that the parts name; None when they name none."""
-    columns = [sheet.columns[position] for position in sheet.key_positions]
-    if len(texts) != len(columns):
-        return None
-    standards = load_standards(session)
-    parts = [read_column(column, [text], standards, {})[0] for column, text in zip(columns, texts, strict=True)]
-    if any(isinstance(part, Bad) for part in parts):
-        return None
-    return tuple(column.identity(part) for column, part in zip(columns, parts, strict=True))
-
-
-def read_fact(session: Session, sheet: Sheet, key: FactKey) -> Written | None:
-    """The fact of a key as a form shows it."""
-    stored = load_rows(session, sheet, sheet.query.where(begins_with(sheet, key))).get(key)
-    return stored and _written(sheet, stored)
-
-
-def find_written(session: Session, sheet: Sheet, cells: Typed) -> Written | None:
-    """The fact under the key that ``cells`` hold."""
-    key = read_key(session, sheet, key_texts(sheet, cells))
-    return None if key is None else read_fact(session, sheet, key)
-
-
-def facts_below(session: Session, sheet: Sheet, cells: Typed, length: int) -> list[Written]:
-    """The facts whose key begins with the first ``length`` parts of the key that ``cells`` hold, in the order of an export."""
-    columns = [sheet.columns[position] for position in sheet.key_positions[:length]]
-    standards = load_standards(session)
-    parts = [read_column(column, [cells.get(column.field, "")], standards, {})[0] for column in columns]
-    if any(part is None or isinstance(part, Bad) for part in parts):
-        return []
-    beginning = tuple(column.identity(part) for column, part in zip(columns, parts, strict=True))
-    found = load_rows(session, sheet, sheet.query.where(begins_with(sheet, beginning)))
-    return [_written(sheet, stored) for key, stored in found.items() if key[:length] == beginning]
-
-
-def key_texts(sheet: Sheet, cells: Typed) -> list[str]:
-    """The parts of the key as typed."""
-    return [cells.get(sheet.columns[position].field, "") for position in sheet.key_positions]
+def trail_key(session: Session, sheet: Sheet, cells: Typed, length: int) -> str:
+    """The first ``length`` parts of the key that ``cells`` hold, as the trail names it."""
+    return sheet.say_key(parse_typed(sheet, [Edit(sheet, cells)], load_standards(session)).facts[0], length)
 
 
 def save_fact(
@@ -242,7 +211,7 @@ def _expect(comparison: Comparison, edits: Sequence[Edit]) -> None:
             if stored is not None and not edit.withdraw:
                 comparison.parsed.refuse(row, _own_key_field(sheet), TAKEN)
         elif stored is not None:
-            seen = _written(sheet, stored)
+            seen = written(sheet, stored)
             if seen.version != edit.expected:
                 raise Conflict(CHANGED, seen.cells, seen.version)
         elif row in rows or edit.withdraw:
@@ -260,29 +229,6 @@ def _field_fault(fault: Fault, places: Mapping[str, tuple[Sheet, list[int]]]) ->
     if fault.column == WITHDRAW.header:
         return FieldFault(edit, None, fault.message)
     return FieldFault(edit, next(column.field for column in sheet.columns if column.header == fault.column), fault.message)
-
-
-def _written(sheet: Sheet, stored: Stored) -> Written:
-    return Written(typed(sheet, stored.fact), stored.sealed, version_of(sheet, stored))
-
-
-def version_of(sheet: Sheet, stored: Stored) -> str:
-    """What two equal states of a fact share."""
-    values = next(iter(json_rows(sheet, [stored.fact])))
-    return sha256(canonical({"sealed": stored.sealed, "fact": list(values)}).encode()).hexdigest()
-
-
-def typed(sheet: Sheet, fact: Sequence[object]) -> dict[str, str]:
-    """A canonical fact as a person would type it: days as ISO text, lists with semicolons, choices in the sheet's words."""
-    return {column.field: _text(column, value) for column, value in zip(sheet.columns, fact, strict=True)}
-
-
-def _text(column: Column, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(column, References):
-        return value if value == ALL else f"{LIST_SEPARATOR} ".join(value)
-    return value.isoformat() if isinstance(column, Day) else str(column.write(value))
 
 
 def _keys_differ(session: Session, sheet: Sheet, former: Typed, cells: Typed) -> bool:

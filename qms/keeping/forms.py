@@ -8,8 +8,9 @@ from wtforms.fields import SelectChoice
 
 from qms.dates import DateError, read_date
 from qms.exchange.columns import LIST_SEPARATOR, Choice, Column, Day, Key, Reference, References
-from qms.exchange.editing import Edited, Typed, Written
+from qms.exchange.editing import Edited
 from qms.exchange.sheet import Sheet
+from qms.exchange.written import Typed, Written
 from qms.keeping.books import label
 from qms.language import Phrase, mark, show_date
 from qms.storage.base import KEY_LENGTH

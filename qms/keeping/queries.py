@@ -1,6 +1,6 @@
 """Reads for the lists of the registry: what there is, when it holds, and what references may name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -155,8 +155,11 @@ def agency_names(session: Session, day: date) -> dict[str, str]:
     return {line.key: line.name for line in agencies(session, day)}
 
 
-def procedure_names(session: Session) -> dict[str, str]:
+def procedure_names(session: Session, codes: Collection[str] | None = None) -> dict[str, str]:
+    """The names of all procedures by code, or of some."""
     found = select(AdministrativeProcedure.code, AdministrativeProcedure.name).order_by(AdministrativeProcedure.code_folded)
+    if codes is not None:
+        found = found.where(AdministrativeProcedure.code_folded.in_([fold_key(code) for code in codes]))
     return {one: other for one, other in session.execute(found)}  # noqa: C416  a row is no pair to dict()
 
 

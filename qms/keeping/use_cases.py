@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from qms.exchange.columns import read_day
-from qms.exchange.editing import (
-    TAKEN,
-    Edit,
-    Edited,
-    FieldFault,
-    Typed,
-    Written,
-    facts_below,
-    find_written,
-    save_fact,
-    withdraw_fact,
-    write,
-)
+from qms.exchange.editing import TAKEN, Edit, Edited, FieldFault, save_fact, withdraw_fact, write
 from qms.exchange.faults import Unreadable
 from qms.exchange.sheet import Sheet
+from qms.exchange.written import Typed, Written, facts_below, find_written
 from qms.language import Phrase, mark
 from qms.security.acting import Acting
 from qms.security.permissions import Permission

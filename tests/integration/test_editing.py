@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from qms.agencies.models import Agency, AgencySlice
+from qms.agencies.models import Agency, AgencyKind, AgencySlice, Obligation, Tier
 from qms.app import sheets
 from qms.catalogue.models import Authority
+from qms.exchange.applying import StillNeeded
 from qms.exchange.comparing import SEALED
-from qms.exchange.editing import TAKEN, Edit, Edited, Written, parse_typed, read_fact, read_key, save_fact, withdraw_fact, write
+from qms.exchange.editing import TAKEN, Edit, Edited, parse_typed, save_fact, withdraw_fact, write
 from qms.exchange.excerpt import excerpt_for
 from qms.exchange.standards import load_standards
+from qms.exchange.written import Written, read_fact, read_key
+from qms.people.kinds import PostKind
+from qms.people.models import Post
 from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
 from qms.trail.models import TrailBatch
@@ -185,6 +189,23 @@ def test_withdrawal_as_by_import(base: Database, name: str, key: tuple[str, ...]
     ]
     assert result.stored is free
     assert bool(imported.faults) is not free
+
+
+def test_agency_that_a_post_needs_stays(base: Database) -> None:
+    with base.writing() as session:
+        lonely = Agency(key="so-c", key_folded="so-c")
+        session.add_all(
+            [
+                AgencySlice(agency=lonely, valid_from=date(2020, 1, 1), name="C", tier=Tier.PROVINCE,
+                            kind=AgencyKind.SUB_DEPARTMENT, obligation=Obligation.NONE),
+                Post(agency=lonely, code="1", code_folded="1", kind=PostKind.HEAD, title="Trưởng", valid_from=date(2020, 1, 1)),
+            ]
+        )  # fmt: skip
+    seen = found(base, "Cơ quan", "so-c", "2020-01-01")
+    with pytest.raises(StillNeeded), base.writing() as session:
+        withdraw_fact(session, sheets(), AGENCIES, seen.cells, actor=ACTOR, moment=MOMENT, reason="", expected=seen.version)
+    assert found(base, "Cơ quan", "so-c", "2020-01-01") == seen
+    assert len(batches(base)) == 1
 
 
 def test_sealed_fact_is_neither_changed_nor_withdrawn(base: Database) -> None:

@@ -160,7 +160,9 @@ def test_event_with_several_agencies_a_line(keeper: CheckingClient, workplace: F
         basis="NQ 5",
     )
     assert status == 303
-    assert "so-tu-phap; so-y-te" in page
+    assert all(f'<code translate="no">{key}</code>' in page for key in ("so-tu-phap", "so-y-te", "so-noi-vu"))
+    assert "hợp nhất ngày 01/12/2026" in page
+    assert LEAD_OFFICER.name in page.partition("Lịch sử thay đổi")[2]
     status, page, _address = acted(keeper, address.replace("/xem?", "/sua?"), basis="NQ 6", why="Sai số")
     assert status == 303
     assert [verbs for _reason, _person, verbs in batches(workplace)] == [["lineage_event:created"], ["lineage_event:changed"]]

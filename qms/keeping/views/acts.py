@@ -6,14 +6,16 @@ from typing import Any
 from flask import Response, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
-from qms.exchange.editing import Edited, Written, facts_below, find_written
+from qms.exchange.applying import StillNeeded
+from qms.exchange.editing import Edited
+from qms.exchange.written import Written, facts_below, find_written
 from qms.keeping import queries, use_cases
 from qms.keeping.books import BOOKS, Book
 from qms.keeping.forms import FactForm, ListCell, fact_form
 from qms.keeping.ground import all_sheets
-from qms.keeping.showing import show_cell, shown_cells
+from qms.keeping.showing import name_of, show_cell, shown_cells
 from qms.keeping.use_cases import Kept
-from qms.keeping.views.facts import name_of
+from qms.keeping.views.facts import known_names
 from qms.keeping.views.section import asked_fact, asked_key, keeping, route, thing_address
 from qms.language import Phrase, mark
 from qms.security.permissions import Permission
@@ -138,6 +140,9 @@ def _done(book: Book, form: FactForm, sentence: Phrase, act: Callable[[Session],
     except Conflict as conflict:
         form.show_conflict(Conflict(conflict.message, _differing(book, form, conflict), conflict.version))
         return False
+    except StillNeeded as error:
+        form.complain(error.message)
+        return False
     form.blame_all(edited)
     if edited.stored:
         tell(sentence if edited.changes else UNCHANGED)
@@ -161,13 +166,14 @@ def _back(address: str) -> Response:
 def _page(book: Book, form: FactForm, act: str, seen: Written | None, **more: Any) -> Answer:
     status = 409 if form.conflict else 400 if form.is_faulty else 200
     cells = seen.cells if seen else {}
+    names = known_names(book, [seen]) if seen else {}
     page = render_template(
         "keeping/act.html",
         book=book,
         form=form,
         act=act,
-        name=name_of(book, cells) if cells else None,
-        cells=list(shown_cells(book.sheet, cells)),
+        name=name_of(book.sheet, cells, names) if cells else None,
+        cells=list(shown_cells(book.sheet, cells, names)),
         back=thing_address(book, cells) if cells else url_for("keeping.book", slug=book.slug),
         suggestions=_suggestions(book, form),
         looked_up=_SUGGESTED["agency"]() if any(isinstance(one, ListCell) for one in form) else {},

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from flask import abort, redirect, request, url_for
 
-from qms.exchange.editing import Typed, Written, find_written, key_texts
 from qms.exchange.sheet import Sheet
+from qms.exchange.written import Typed, Written, find_written, key_texts
 from qms.keeping.books import BOOKS, Book
 from qms.language import Phrase, mark
 from qms.web.database import reading_session
