@@ -14,8 +14,7 @@ from qms.installation import Installation
 from qms.keeping import ground
 from qms.keeping.views import keeping
 from qms.mail.commands import mail
-from qms.people.commands import people as people_commands
-from qms.people.commands import user
+from qms.people.commands import people_command, user
 from qms.people.open_items import Provider
 from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.people.views import people
@@ -109,7 +108,7 @@ def commands() -> list[click.Command]:
         compare_command,
         report_command,
         user,
-        people_commands,
+        people_command(lambda: PROVIDERS),
         policy,
         standard,
         migrate_command,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from qms.commandline import DATE, argument, command, format_option, option
 from qms.exchange.exporting import export_workbook
@@ -33,11 +34,23 @@ class Words:
     command: str = "qms"
 
 
+Settle = Callable[[Session, Installation, ImportResult], None]
+
+
+def _nothing_else(_session: Session, _installation: Installation, _result: ImportResult) -> None:
+    """Most workbooks hold nothing but facts."""
+
+
 REGISTER = Words()
 
 
-def workbook_commands(sheets: Callable[[], Sequence[Sheet]], words: Words = REGISTER) -> list[click.Command]:
-    """The three commands; ``sheets`` gives all sheets of the workbook, a sheet after those that it refers to."""
+def workbook_commands(
+    sheets: Callable[[], Sequence[Sheet]], words: Words = REGISTER, settle: Settle = _nothing_else
+) -> list[click.Command]:
+    """The three commands; ``sheets`` gives all sheets of the workbook, a sheet after those that it refers to.
+
+    ``settle`` does, in the transaction of an import, what goes beyond the facts.
+    """
 
     @command("import", help=words.importing)
     @argument("source", type=click.Path(path_type=Path), metavar=FILE, help=mark("Tệp cần nhập; mẫu có từ lệnh template."))
@@ -45,7 +58,11 @@ def workbook_commands(sheets: Callable[[], Sequence[Sheet]], words: Words = REGI
     @format_option("text", "json")
     @click.pass_context
     def import_command(ctx: click.Context, source: Path, dry_run: bool, form: str) -> None:
-        result = _import(ctx.obj, source, sheets(), dry_run, form == "text" and _is_watched(source))
+        watched = form == "text" and _is_watched(source)
+        opened = ctx.obj.database.reading if dry_run else ctx.obj.database.writing
+        with opened() as session:
+            result = _import(session, ctx.obj, source, sheets(), dry_run, watched)
+            settle(session, ctx.obj, result)
         if form == "json":
             print_json(result_json(result))
         else:
@@ -77,18 +94,18 @@ def workbook_commands(sheets: Callable[[], Sequence[Sheet]], words: Words = REGI
     return [import_command, export_command, template_command]
 
 
-def _import(installation: Installation, source: Path, sheets: Sequence[Sheet], dry_run: bool, watched: bool) -> ImportResult:
-    opened = installation.database.reading if dry_run else installation.database.writing
-    with opened() as session:
-        return import_workbook(
-            session,
-            source,
-            actor=installation.actor,
-            moment=installation.clock.now(),
-            sheets=sheets,
-            dry_run=dry_run,
-            progress=_say if watched else _say_nothing,
-        )
+def _import(
+    session: Session, installation: Installation, source: Path, sheets: Sequence[Sheet], dry_run: bool, watched: bool
+) -> ImportResult:
+    return import_workbook(
+        session,
+        source,
+        actor=installation.actor,
+        moment=installation.clock.now(),
+        sheets=sheets,
+        dry_run=dry_run,
+        progress=_say if watched else _say_nothing,
+    )
 
 
 def _is_watched(source: Path) -> bool:

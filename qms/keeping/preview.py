@@ -37,9 +37,9 @@ class Preview:
         return self.totals.total()
 
 
-def preview(session: Session, acting: Acting, path: Path, sheets: Sequence[Sheet]) -> Preview:
+def preview(session: Session, acting: Acting, permission: Permission, path: Path, sheets: Sequence[Sheet]) -> Preview:
     """Compare a workbook with the registry; nothing is written. Raises UnreadableWorkbook."""
-    actor = acting.under(Permission.KEEP_REGISTRY)
+    actor = acting.under(permission)
     head = session.scalar(select(TrailHead.number)) or 0
     result = import_workbook(session, path, actor=actor, moment=acting.moment, sheets=sheets, dry_run=True)
     found = Preview(result, head)
@@ -53,9 +53,17 @@ def preview(session: Session, acting: Acting, path: Path, sheets: Sequence[Sheet
     return found
 
 
-def confirm(session: Session, acting: Acting, path: Path, sheets: Sequence[Sheet], head: int, reason: str | None) -> ImportResult:
+def confirm(
+    session: Session,
+    acting: Acting,
+    permission: Permission,
+    path: Path,
+    sheets: Sequence[Sheet],
+    head: int,
+    reason: str | None,
+) -> ImportResult:
     """Write what was previewed; raise Conflict when the trail has moved since it stood at ``head``."""
-    actor = acting.under(Permission.KEEP_REGISTRY)
+    actor = acting.under(permission)
     if session.scalar(select(TrailHead.number).with_for_update()) != head:
         raise Conflict(MOVED, None, None)
     return import_workbook(session, path, actor=actor, moment=acting.moment, sheets=sheets, reason=reason)

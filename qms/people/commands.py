@@ -1,5 +1,6 @@
 """``qms user`` keeps accounts on the machine itself, the first administrator's, too; ``qms people`` reads their workbook."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import click
@@ -9,12 +10,15 @@ from sqlalchemy.orm import Session
 from qms.clock import today
 from qms.commandline import DATE, argument, format_option, group, option
 from qms.exchange.commands import Words, workbook_commands
+from qms.exchange.importing import ImportResult
 from qms.installation import Installation
 from qms.language import Phrase, UserError, gettext, mark
 from qms.people import queries
 from qms.people.appointing import Appointment, appoint
+from qms.people.importing import settle
 from qms.people.kinds import PostKind
 from qms.people.models import Person
+from qms.people.open_items import Provider
 from qms.people.sheet import SHEETS
 from qms.security.acting import Operator
 from qms.signing_in.credentials import set_temporary_password
@@ -88,19 +92,27 @@ def reset_password(installation: Installation, key: str) -> None:
     _print_password(key, password)
 
 
-@group("people", help=mark("Người, đơn vị và vị trí trong một tệp Excel: nhập, xuất, tải mẫu."))
-def people() -> None:
-    pass
-
-
 _WORDS = Words(
     importing=mark("Nhập người dùng, đơn vị, vị trí từ tệp Excel: tất cả hoặc không gì cả, và nêu mọi lỗi cùng lúc."),
     exporting=mark("Xuất người dùng, đơn vị, vị trí ra tệp Excel; nhập lại tệp ấy không thay đổi gì."),
     templating=mark("Ghi một tệp Excel trống để điền người dùng, đơn vị và vị trí."),
     command="qms people",
 )
-for each in workbook_commands(lambda: SHEETS, _WORDS):
-    people.add_command(each)
+
+
+def people_command(providers: Callable[[], Sequence[Provider]]) -> click.Group:
+    """``qms people``; ``providers`` gives the providers of open items of all packages."""
+
+    @group("people", help=mark("Người, đơn vị và vị trí trong một tệp Excel: nhập, xuất, tải mẫu."))
+    def people() -> None:
+        pass
+
+    def settle_people(session: Session, installation: Installation, result: ImportResult) -> None:
+        settle(session, _operator(installation), providers(), result)
+
+    for each in workbook_commands(lambda: SHEETS, _WORDS, settle_people):
+        people.add_command(each)
+    return people
 
 
 def _kind(administrator: bool, agency: str | None, post_kind: str | None) -> PostKind | None:

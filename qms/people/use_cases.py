@@ -34,8 +34,8 @@ VACANT = Phrase(mark("Vị trí này không có người giữ vào ngày đã c
 NO_DAY = Phrase(mark("Hãy ghi ngày đầu tiên thôi giữ vị trí."))
 SAME_PERSON = Phrase(mark("Người này đang giữ vị trí; hãy chọn người khác."))
 SAME_DAY = Phrase(mark("Người đang giữ mới nhận vị trí vào ngày này; hãy chọn một ngày sau đó."))
-STILL_HOLDS = mark("Chưa ngừng tài khoản được vì người này còn giữ vị trí: {posts}. Hãy bàn giao hoặc kết thúc việc giữ trước.")
-STILL_OPEN = mark("Chưa ngừng tài khoản được vì người này còn {count} việc đang mở: {items}. Hãy bàn giao trước.")
+STILL_HOLDS = mark("Chưa ngừng tài khoản được: {name} còn giữ vị trí {posts}. Hãy bàn giao hoặc kết thúc việc giữ trước.")
+STILL_OPEN = mark("Chưa ngừng tài khoản được: {name} còn {count} việc đang mở ({items}). Hãy bàn giao trước.")
 
 
 def add_person(session: Session, acting: Acting, cells: Typed) -> Edited:
@@ -58,16 +58,22 @@ def deactivate_person(
     actor = acting.under(Permission.KEEP_PEOPLE)
     _lock(session)
     stored, person_id = _stored(session, PEOPLE, {"person": key}), _person_id(session, key)
-    held = posts_held(session, person_id, _today(acting))
-    if held:
-        raise UserError(Phrase(STILL_HOLDS, posts=held))
-    items = items_of_person(session, providers, person_id)
-    if items:
-        raise UserError(Phrase(STILL_OPEN, count=len(items), items=[item.key for item in items[:5]]))
+    insist_on_no_orphan(session, providers, person_id, _today(acting))
     cells = {**stored.cells, "active": word(PEOPLE, "active", Account.STOPPED)}
     edited = _write(session, acting, actor, Edit(PEOPLE, cells, expected), reason=reason)
     end_all_sessions(session, person_id, acting.moment)
     return edited
+
+
+def insist_on_no_orphan(session: Session, providers: Sequence[Provider], person_id: int, day: date) -> None:
+    """Raise UserError with the list of posts still held, or of items still open, of somebody whose account is to stop."""
+    name = session.scalars(select(Person.name).where(Person.id == person_id)).one()
+    held = posts_held(session, person_id, day)
+    if held:
+        raise UserError(Phrase(STILL_HOLDS, name=name, posts=held))
+    items = items_of_person(session, providers, person_id)
+    if items:
+        raise UserError(Phrase(STILL_OPEN, name=name, count=len(items), items=[item.key for item in items[:5]]))
 
 
 def reactivate_person(session: Session, acting: Acting, key: str, expected: str, reason: str | None) -> Edited:

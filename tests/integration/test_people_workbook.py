@@ -1,14 +1,16 @@
 """The workbook of people: all or nothing, every fault by its cell, and what it wrote is read back without a change."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from qms.clock import FixedClock
 from qms.exchange.exporting import export_workbook
 from qms.exchange.importing import ImportResult, import_workbook
+from qms.installation import Installation
 from qms.people.models import Person
 from qms.people.queries import load_viewer
 from qms.people.sheet import SHEETS
@@ -16,6 +18,7 @@ from qms.storage.database import Database
 from tests.factories.people_rows import agencies, full_people, holding, person, post, unit
 from tests.factories.registry_rows import Row, agency
 from tests.factories.workbook import ACTOR, MOMENT, import_rows, workbook
+from tests.integration.command_line import run
 
 Sheets = Mapping[str, list[Row]]
 
@@ -112,3 +115,15 @@ def test_the_last_good_days(bodies: Database, tmp_path: Path) -> None:
     }
     assert import_people(bodies, tmp_path, full_people()).stored
     assert import_people(bodies, tmp_path, good).faults == []
+
+
+def test_a_file_stops_no_account_that_still_has_a_post_for_some_days(installation: Installation, tmp_path: Path) -> None:
+    import_rows(installation, agencies())
+    rows: Sheets = {"Người dùng": [person()], "Vị trí": [post()], "Người giữ": [holding(**{"Đến ngày": "24/11/2026"})]}
+    assert import_people(installation.database, tmp_path, rows).stored
+    stopping = workbook(tmp_path / "ngừng.xlsx", {"Người dùng": [person(**{"Tình trạng": "ngừng dùng"})]})
+    said = run(installation, "people", "import", stopping)
+    assert said.code == 2 and "Chức danh TK" in said.err
+    installation.clock = FixedClock(MOMENT + timedelta(days=1))
+    assert run(installation, "people", "import", stopping).code == 0
+    assert [one["active"] for one in run(installation, "user", "list", "--format", "json").data["people"]] == [False]

@@ -1,6 +1,10 @@
 """People, posts and units."""
 
+from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +14,8 @@ from qms.exchange.editing import find_written
 from qms.people.models import Person
 from qms.people.sheet import SHEETS
 from qms.units.models import OrganisationUnit, UnitKind, UnitSlice
+from tests.factories.people_rows import person
+from tests.factories.workbook import workbook
 from tests.web.cast import (
     ADMINISTRATOR,
     BELOW,
@@ -24,6 +30,8 @@ from tests.web.cast import (
     UNIT,
     UNIT_HEAD,
 )
+from tests.web.client import CSRF, CheckingClient
+from tests.web.routes.keeping import NO_FILE, WAITING, head
 from tests.web.routes.rows import ADMINISTRATORS, ALL, Page, Send
 
 MANAGERS = frozenset({HEAD, DEPUTY, COORDINATOR})
@@ -61,6 +69,15 @@ def spare_unit(session: Session) -> None:
     session.add(unit)
 
 
+def hand_in(client: CheckingClient) -> Mapping[str, str]:
+    """Send a workbook with a new person; the token under which it waits."""
+    with TemporaryDirectory() as folder:
+        content = workbook(Path(folder) / "người.xlsx", {"Người dùng": [person("moi")]}).read_bytes()
+    data = {CSRF: client.csrf, "file": (BytesIO(content), "người.xlsx")}
+    answer = client.quietly("/quan-tri/nhap-nguoi-dung", method="POST", data=data, content_type="multipart/form-data")
+    return {"token": answer.location.rsplit("/", 1)[1]}
+
+
 PAGES = {
     "people.index": Page(MANAGERS | ADMINISTRATORS),
     "people.permissions": Page(ALL),
@@ -72,6 +89,11 @@ PAGES = {
     "people.reactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.temporary_password": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.bodies": Page(ADMINISTRATORS),
+    "people.template": Page(ADMINISTRATORS),
+    "people.export": Page(ADMINISTRATORS),
+    "people.upload": Page(ADMINISTRATORS),
+    "people.show_preview": Page(ADMINISTRATORS, {"token": NO_FILE}, answer=404),
+    "people.marked": Page(ADMINISTRATORS, {"token": NO_FILE}, answer=404),
     "people.posts": Page(ALL, {"agency": DEPARTMENT}, outside={"agency": OTHER_DEPARTMENT}),
     "people.post": Page(ALL, POST, outside=FOREIGN),
     "people.add_post": Page(ADMINISTRATORS, {"agency": DEPARTMENT}),
@@ -138,6 +160,11 @@ SENDS = {
         {"agency": "so-khcn", "post": ADMINISTRATOR.key},
         refused=COORDINATOR,
     ),
+    "people.upload": Send(ADMINISTRATOR, refused=COORDINATOR, silent=WAITING, answer=400),
+    "people.confirm_upload": Send(
+        ADMINISTRATOR, {"head": head, "why": "Đợt bổ nhiệm"}, {"token": NO_FILE}, refused=LEAD_OFFICER, then=hand_in
+    ),
+    "people.give_up": Send(ADMINISTRATOR, {}, {"token": NO_FILE}, refused=LEAD_OFFICER, then=hand_in, silent=WAITING),
     "units.add": Send(
         COORDINATOR,
         {"unit": "P1", "name": "Phòng 1", "kind": "phòng", "parent": UNIT, "valid_from": "1/1/2024"},
