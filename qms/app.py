@@ -5,11 +5,13 @@ from importlib import import_module
 import click
 from flask import Flask
 
+from documents.approval.open_items import DocumentWork
 from documents.parts import SECTIONS as DOCUMENT_PARTS
 from qms.demo.commands import demo_command
 from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
 from qms.exchange.sheet import Sheet
+from qms.files.commands import files
 from qms.installation import Installation
 from qms.keeping import ground
 from qms.keeping.views import keeping
@@ -77,7 +79,7 @@ _SHEETS = (
 )
 _NOUNS = ("qms.standards.nouns", "qms.signing_in.nouns", "qms.signatures.nouns", "documents.nouns")
 
-PROVIDERS: tuple[Provider, ...] = ()  # of open items, which a hand-over shows and moves
+PROVIDERS: tuple[Provider, ...] = (DocumentWork(),)  # of open items, which a hand-over shows and moves
 
 
 def load_models() -> None:
@@ -114,6 +116,7 @@ def commands() -> list[click.Command]:
         migrate_command,
         verify_command,
         mail,
+        files,
         serve_command(web_application),
     ]
 
