@@ -141,5 +141,3 @@ def _history(sheet: Sheet) -> Table:
         for change in sheet.changes
     ]
     return Table("", columns, rows)
-
-

@@ -67,7 +67,7 @@ def public_address() -> Callable[[str], str]:
 
     def address(token: str) -> str:
         if base is None:
-            return url_for("copies.check", token=token, ngay=None, _external=True)
-        return base.rstrip("/") + url_for("copies.check", token=token, ngay=None)
+            return url_for("checking.show", token=token, ngay=None, _external=True)
+        return base.rstrip("/") + url_for("checking.show", token=token, ngay=None)
 
     return address
