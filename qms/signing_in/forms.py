@@ -30,6 +30,9 @@ class Code(StringField):  # type: ignore[misc]
         self.data = "".join(valuelist[0].split()) if valuelist else None
 
 
+_present = Secret(Phrase(mark("Mật khẩu đang dùng")))  # made first, so that it is asked for and complained of first
+
+
 class SignInForm(Form):
     key = TextLine(Phrase(mark("Tên đăng nhập hoặc thư điện tử")), required=True, longest=254)
     password = Secret(Phrase(mark("Mật khẩu")))
@@ -55,7 +58,7 @@ class NewPasswordForm(Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    old = Secret(Phrase(mark("Mật khẩu đang dùng")))
+    old = _present
 
 
 class ForgottenForm(Form):
@@ -63,8 +66,12 @@ class ForgottenForm(Form):
 
 
 class ConfirmForm(Form):
-    password = Secret(Phrase(mark("Mật khẩu đang dùng")))
+    password = _present
 
 
-class EmptyForm(Form):
-    """A button only."""
+class ReasonForm(Form):
+    reason = TextLine(Phrase(mark("Lý do")), required=True, hint=Phrase(mark("Được ghi vào nhật ký.")))
+
+
+class IdentityForm(Form):
+    subject = TextLine(Phrase(mark("Mã danh tính")), required=True, longest=255)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from qms.clock import CIVIL_TIME
 from qms.language import Phrase, UserError, mark
 from qms.people.models import Person
-from qms.security.acting import Acting
+from qms.security.acting import Acting, NotVisible
 from qms.security.permissions import Permission
 from qms.signing_in.accounts import account_of, actor_of
 from qms.signing_in.models import ExternalIdentity, LoginSession, SecurityEventKind
@@ -87,16 +87,15 @@ def link_identity(session: Session, acting: Acting, person: Person, issuer: str,
     _link(session, actor, person.id, person.key, Identity(issuer, subject, None), acting.moment)
 
 
-def unlink_identity(session: Session, acting: Acting, person: Person, identity_id: int) -> bool:
-    """An administrator takes an identity off an account; False when the account has none of that number."""
+def unlink_identity(session: Session, acting: Acting, person: Person, identity_id: int, reason: str | None = None) -> None:
+    """An administrator takes an identity off an account; raise NotVisible when the account has none of that number."""
     actor = acting.under(Permission.KEEP_PEOPLE)
     found = session.get(ExternalIdentity, identity_id)
     if found is None or found.person_id != person.id:
-        return False
+        raise NotVisible(Phrase(mark("Tài khoản này không được nối với danh tính đó.")))
     session.delete(found)
     diff = {"issuer": (found.issuer, None), "subject": (found.subject, None)}
-    record(session, actor, acting.moment, [Change("external_identity:withdrawn", person.key, diff)])
-    return True
+    record(session, actor, acting.moment, [Change("external_identity:withdrawn", person.key, diff)], reason)
 
 
 def _linked(session: Session, identity: Identity) -> int | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from qms.language import Phrase, mark
 from qms.people.models import Person
 from qms.storage.base import Base, Moment, choice, one_of
 
@@ -100,6 +101,25 @@ class SecurityEventKind(StrEnum):
     SECOND_FACTOR_OFF = "second_factor_off"
     OUT_OF_SCOPE = "out_of_scope"
     FORGED = "forged"
+
+    @property
+    def label(self) -> Phrase:
+        return Phrase(_EVENTS[self])
+
+
+_EVENTS = {
+    SecurityEventKind.SIGNED_IN: mark("Đăng nhập"),
+    SecurityEventKind.REFUSED: mark("Bị từ chối"),
+    SecurityEventKind.LOCKED_OUT: mark("Tạm khóa vì thử sai nhiều lần"),
+    SecurityEventKind.SIGNED_OUT: mark("Đăng xuất"),
+    SecurityEventKind.SESSION_REVOKED: mark("Phiên bị kết thúc"),
+    SecurityEventKind.PASSWORD_CHANGED: mark("Mật khẩu được đặt"),
+    SecurityEventKind.RESET_ASKED: mark("Yêu cầu đặt lại mật khẩu"),
+    SecurityEventKind.SECOND_FACTOR_ON: mark("Bật xác thực hai bước"),
+    SecurityEventKind.SECOND_FACTOR_OFF: mark("Tắt xác thực hai bước"),
+    SecurityEventKind.OUT_OF_SCOPE: mark("Hỏi ngoài phạm vi"),
+    SecurityEventKind.FORGED: mark("Biểu mẫu không từ trang của hệ thống"),
+}
 
 
 class SecurityEvent(Base):

@@ -55,6 +55,12 @@ def open_sessions(session: Session, person_id: int, moment: datetime) -> list[Lo
     return list(session.scalars(query.order_by(LoginSession.seen_at.desc(), LoginSession.id.desc())))
 
 
+def identities_of(session: Session, person_id: int) -> list[ExternalIdentity]:
+    """The identities by which other systems vouch for a person, the oldest first."""
+    query = select(ExternalIdentity).where(ExternalIdentity.person_id == person_id)
+    return list(session.scalars(query.order_by(ExternalIdentity.linked_at, ExternalIdentity.id)))
+
+
 def occurrences(
     session: Session, *, person_id: int | None = None, kind: SecurityEventKind | None = None, limit: int, offset: int = 0
 ) -> list[Occurrence]:

@@ -77,7 +77,10 @@ def turn_off(session: Session, acting: SignedIn, address: str) -> None:
 
 
 def remove(session: Session, acting: Acting, person: Person, address: str, reason: str | None = None) -> None:
-    """Done by an administrator for somebody whose telephone is gone."""
+    """Done by an administrator for somebody whose telephone is gone; raise NoSecondFactor when there is nothing to turn off."""
+    found = _locked(session, person.id)
+    if found is None or found.confirmed_at is None:
+        raise NoSecondFactor(Phrase(mark("Người này không dùng xác thực hai bước.")))
     _remove(session, acting.under(Permission.KEEP_PEOPLE), person.id, person.key, acting.moment, address, reason)
 
 

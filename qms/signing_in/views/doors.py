@@ -80,7 +80,8 @@ def choose_password() -> Answer:
             return _begin_again()
         else:
             return _follow(outcome)
-    return render_template("signing_in/first_password.html", form=form), _status(form)
+    key = use_cases.pending_account(reading_session(), pending, now()).key
+    return render_template("signing_in/first_password.html", form=form, key=key), _status(form)
 
 
 @signing_in.post("/dang-xuat")

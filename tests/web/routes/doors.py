@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.people.models import Person
-from qms.signing_in.models import LoginSession, Password, ResetToken, SecondFactor
+from qms.signing_in.models import ExternalIdentity, LoginSession, Password, ResetToken, SecondFactor
 from qms.signing_in.sessions import hash_token
-from tests.web.cast import COORDINATOR, ELSEWHERE, Member
+from tests.web.cast import ADMINISTRATOR, COORDINATOR, ELSEWHERE, Member
 from tests.web.client import CheckingClient
-from tests.web.routes.rows import ALL, Page, Public, Send
+from tests.web.routes.rows import ADMINISTRATORS, ALL, Page, Public, Send
 from tests.web.today import TODAY
 
 NOT_A_FACT = "signing in and out is in the security log, not on the trail"
 NO_LETTERS = "an asked-for link changes nothing until it is used"
+NO_PROVIDER = "this installation has no single sign-on"
 RESET = "r" * 43
 NOT_YET = "a secret that no code has confirmed changes nothing yet"
 PASSWORD, NEXT_PASSWORD = "ngựa bốn chân vượt đèo", "thuyền ba lá qua phá rộng"
@@ -47,6 +48,11 @@ def with_second_factor(session: Session, *, confirmed: bool = True) -> None:
     with_password()(session)
     moment = TODAY.now() if confirmed else None
     session.add(SecondFactor(person_id=of(session, COORDINATOR).id, secret=SECRET, confirmed_at=moment))
+
+
+def with_identity(session: Session) -> None:
+    person_id = of(session, COORDINATOR).id
+    session.add(ExternalIdentity(id=1, person_id=person_id, issuer="https://sso", subject="1", linked_at=TODAY.now()))
 
 
 def to_confirm(session: Session) -> None:
@@ -86,6 +92,12 @@ PAGES = {
     "signing_in.change_password": Page(ALL),
     "signing_in.two_steps": Page(ALL),
     "signing_in.show_secret": Page(ALL, answer=303),
+    "signing_in.sign_ins": Page(ADMINISTRATORS),
+    "signing_in.person": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "signing_in.revoke": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "signing_in.remove_second_factor": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "signing_in.unlink": Page(ADMINISTRATORS, {"key": COORDINATOR.key, "identity_id": 1}, answer=404),
+    "signing_in.link": Page(ADMINISTRATORS, {"key": COORDINATOR.key}, answer=404),
 }
 SENDS = {
     "signing_in.sign_in": Send(None, {"key": COORDINATOR.key, "password": PASSWORD}, first=with_password(), silent=NOT_A_FACT),
@@ -109,4 +121,12 @@ SENDS = {
     ),
     "signing_in.two_steps": Send(COORDINATOR, {"password": PASSWORD}, first=with_password(), silent=NOT_YET),
     "signing_in.show_secret": Send(COORDINATOR, {"code": code}, first=to_confirm),
+    "signing_in.revoke": Send(ADMINISTRATOR, {"reason": "Mất máy"}, {"key": COORDINATOR.key}),
+    "signing_in.remove_second_factor": Send(
+        ADMINISTRATOR, {"reason": "Mất điện thoại"}, {"key": COORDINATOR.key}, first=with_second_factor
+    ),
+    "signing_in.unlink": Send(
+        ADMINISTRATOR, {"reason": "Nối nhầm"}, {"key": COORDINATOR.key, "identity_id": 1}, first=with_identity
+    ),
+    "signing_in.link": Send(ADMINISTRATOR, {"subject": "1"}, {"key": COORDINATOR.key}, silent=NO_PROVIDER, answer=404),
 }
