@@ -85,7 +85,7 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 def _crash(error: Exception) -> tuple[str, int]:
     incident = token_hex(4)
-    logger.error("incident %s at %s %s", incident, request.method, request.path, exc_info=error)
+    logger.error("incident %s at %s %a", incident, request.method, request.path, exc_info=error)  # %a: no line of its own
     return _page(500, incident=incident)
 
 
