@@ -34,6 +34,10 @@ class Hit:
     title: tuple[Piece, ...]
     passage: tuple[Piece, ...]
 
+    @property
+    def plain_code(self) -> str:
+        return "".join(piece.text for piece in self.code)
+
 
 @dataclass(frozen=True)
 class Found:

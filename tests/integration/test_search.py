@@ -76,7 +76,7 @@ def codes(database: Database, asked: str, reach: frozenset[str] | None = None, d
     with database.reading() as session:
         found = search(session, asked, reach, day)
     assert found.total == len(found.hits)
-    return ["".join(piece.text for piece in hit.code) for hit in found.hits]
+    return [hit.plain_code for hit in found.hits]
 
 
 def test_the_best_come_first_on_both_databases(database: Database, add: Add) -> None:

@@ -1,0 +1,72 @@
+"""The page that finds documents by what they are called and what they say."""
+
+from enum import StrEnum
+
+from flask import render_template
+
+from documents.library.finding import bodies
+from documents.library.forms import kind_label
+from documents.search.queries import Found
+from documents.search.queries import search as find
+from qms.language import Phrase, mark
+from qms.security.permissions import Permission
+from qms.web.access import access
+from qms.web.database import reading_session
+from qms.web.days import is_past_view, viewed_day
+from qms.web.guard import current_viewer, may
+from qms.web.listing import SEARCH, asked, choices, typed
+from qms.web.pagination import PAGE_SIZE, Page, asked_number
+from qms.web.sections import Section
+
+AGENCY, SCOPE = "co-quan", "pham-vi"
+_MANY = 10**9
+
+search = Section("search", __name__, url_prefix="/tai-lieu/tim-kiem")
+
+
+class Scope(StrEnum):
+    """Besides what is in force, which is what everybody searches."""
+
+    EVERY = "moi-ban"
+
+    @property
+    def label(self) -> Phrase:
+        return Phrase(mark("Mọi bản, kể cả dự thảo và bản đã thay thế"))
+
+
+@search.get("/")
+@access(Permission.READ_DOCUMENTS)
+def index() -> str:
+    """Nothing is looked for until something is typed. Who writes documents may look through every revision of the own ones."""
+    every = may(Permission.WRITE_DOCUMENTS) and not is_past_view() and asked(SCOPE, Scope) is Scope.EVERY
+    reach = current_viewer().reach(Permission.WRITE_DOCUMENTS if every else Permission.READ_DOCUMENTS)
+    readable = bodies(reading_session(), viewed_day(), reach)
+    return render_template(
+        "search/index.html",
+        asked=typed(SEARCH),
+        page=_page(reach if not typed(AGENCY) else _narrowed(reach, typed(AGENCY)), every),
+        names={body.key: body.name for body in readable},
+        agencies=[{"value": body.key, "label": body.name} for body in readable] if len(readable) > 1 else [],
+        scopes=choices(Scope, lambda scope: str(scope.label)) if may(Permission.WRITE_DOCUMENTS) and not is_past_view() else [],
+        kind_label=kind_label,
+    )
+
+
+def _narrowed(reach: frozenset[str] | None, agency: str) -> frozenset[str]:
+    """The one body, if it may be seen."""
+    return frozenset({agency}) if reach is None or agency in reach else frozenset()
+
+
+def _page(reach: frozenset[str] | None, every: bool) -> Page[object]:
+    """The page that the address asks for, or the last one when it asks for one beyond."""
+    number = asked_number(_MANY)
+    found = _found(reach, every, number)
+    if found.total and not found.hits:
+        number = asked_number(found.total)
+        found = _found(reach, every, number)
+    return Page(found.hits, number, found.total)
+
+
+def _found(reach: frozenset[str] | None, every: bool, number: int) -> Found:
+    day = None if every else viewed_day()
+    return find(reading_session(), typed(SEARCH), reach, day, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)

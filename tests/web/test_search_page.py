@@ -1,0 +1,76 @@
+"""The page that finds documents: for those who may read them, marked, page by page."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from documents.library.models import Document, Revision
+from documents.search.use_cases import refresh
+from qms.agencies.models import Agency
+from tests.web.cast import COORDINATOR, DEPARTMENT, ELSEWHERE, HEAD, OTHER_DEPARTMENT, Member
+from tests.web.client import CheckingClient
+from tests.web.walking import installation_of
+
+AtWork = Callable[[Member], CheckingClient]
+ADDRESS = "/tai-lieu/tim-kiem/"
+TITLE = "Đánh giá nội bộ <b>"
+
+
+@pytest.fixture
+def titled(workplace: Flask) -> None:
+    """Every document of the department bears the title; that of one is still a draft."""
+    with installation_of(workplace).database.writing() as session:
+        of_body = select(Document.id).join(Agency).where(Agency.key == DEPARTMENT)
+        session.execute(update(Revision).where(Revision.document_id.in_(of_body)).values(title=TITLE))
+        first = session.scalars(select(Revision.id).where(Revision.document_id.in_(of_body)).order_by(Revision.id)).first()
+        session.execute(update(Revision).where(Revision.id == first).values(effective_on=None, ended_on=None))
+        refresh(session)
+
+
+def count(page: str) -> int:
+    return page.count('<li class="panel">')
+
+
+def test_nothing_is_found_before_anything_is_asked(at_work: AtWork) -> None:
+    page = at_work(COORDINATOR).get(ADDRESS).text
+    assert "Kết quả sẽ hiện ở đây." in page
+    assert count(page) == 0
+
+
+@pytest.mark.usefixtures("titled")
+def test_documents_are_found_without_diacritics_and_marked_with_them(at_work: AtWork) -> None:
+    page = at_work(COORDINATOR).get(ADDRESS, query_string={"tim": "danh gia noi bo"}).text
+    assert count(page) > 0
+    assert "<mark>Đánh giá nội bộ</mark> &lt;" in page
+
+
+@pytest.mark.usefixtures("titled")
+def test_drafts_are_found_only_by_those_who_write(at_work: AtWork) -> None:
+    asked = {"tim": "danh gia", "pham-vi": "moi-ban"}
+    author, head = at_work(COORDINATOR), at_work(HEAD)
+    in_force = count(author.get(ADDRESS, query_string={"tim": "danh gia"}).text)
+    assert count(author.get(ADDRESS, query_string=asked).text) == in_force + 1
+    assert count(head.get(ADDRESS, query_string=asked).text) == in_force
+    assert count(author.get(ADDRESS, query_string={**asked, "ngay": "2026-01-31"}).text) == in_force
+
+
+@pytest.mark.usefixtures("titled")
+def test_another_bodys_documents_are_not_found(at_work: AtWork) -> None:
+    for address in ({"tim": "danh gia noi bo"}, {"tim": "danh gia noi bo", "co-quan": DEPARTMENT}):
+        page = at_work(ELSEWHERE).get(ADDRESS, query_string=address).text
+        assert "Không có tài liệu nào chứa tất cả các từ" in page
+        assert count(page) == 0
+
+
+@pytest.mark.usefixtures("titled")
+def test_the_lead_searches_one_body_or_all(reader: CheckingClient, at_work: AtWork) -> None:
+    assert count(at_work(COORDINATOR).get(ADDRESS, query_string={"tim": "danh gia", "co-quan": OTHER_DEPARTMENT}).text) == 0
+    page = reader.get(ADDRESS, query_string={"tim": "quy trình", "co-quan": OTHER_DEPARTMENT, "trang": "99"}).text
+    assert f"/{OTHER_DEPARTMENT}/" in page or count(page) == 0
+
+
+def test_signs_typed_come_back_as_signs(at_work: AtWork) -> None:
+    page = at_work(COORDINATOR).get(ADDRESS, query_string={"tim": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in page
