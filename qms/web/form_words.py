@@ -23,6 +23,7 @@ WORDS = {
     "Field must be equal to %(other_name)s.": mark("Hai lần nhập phải giống nhau."),
     "Field must be exactly %(max)d characters long.": mark("Phải có đúng %(max)d ký tự."),
     "File does not have an approved extension.": mark("Loại tệp này không nhận được."),
+    "File does not have an approved extension: {extensions}": mark("Chỉ nhận các loại tệp: {extensions}."),
     "Invalid CSRF Token.": _RELOAD,
     "Invalid Choice: could not coerce.": _CHOOSE,
     "Invalid IP address.": mark("Hãy nhập một địa chỉ IP."),
