@@ -9,7 +9,6 @@ _NUMBER = mark("Hãy nhập một số.")
 
 WORDS = {
     "'%(value)s' are not valid choices for this field.": _CHOOSE,
-    "'%(value)s' is not a valid choice for this field.": _CHOOSE,
     "CSRF failed.": _RELOAD,
     "CSRF token expired.": _RELOAD,
     "CSRF token missing.": _RELOAD,
