@@ -124,7 +124,7 @@ def commands() -> list[click.Command]:
 def web_application(installation: Installation) -> Flask:
     """The pages of all packages over an installation, in the order of the bar."""
     load_models()
-    app = create_app(installation, [*SECTIONS, reports, *DOCUMENT_PARTS, keeping, people, units, signing_in, trail, history])
+    app = create_app(installation, [*SECTIONS, *DOCUMENT_PARTS, reports, keeping, people, units, signing_in, trail, history])
     readable.init_app(app, trail_nouns())
     ground.init_app(app, sheets)
     keep_providers(app, PROVIDERS)

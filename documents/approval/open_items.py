@@ -146,8 +146,8 @@ def _item(dossier: Dossier, task: Phrase) -> OpenItem:
     where = {
         "agency": revision.document.agency.key,
         "code": revision.document.code,
-        "issue": revision.issue_no,
-        "revision": revision.revision_no,
+        "issue_no": revision.issue_no,
+        "revision_no": revision.revision_no,
     }
     return OpenItem(_WORK, revision_key(revision), task, revision.title, None, "approval.show", where)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from documents.adoption.models import Adoption
+from documents.adoption.models import Adoption, AdoptionMode
 from documents.approval.content import text_of
 from documents.approval.models import Dossier
 from documents.library.force import in_force_on, lives
@@ -55,7 +55,7 @@ class Touched:
 @dataclass(frozen=True)
 class Adopter:
     agency: str
-    mode: str
+    mode: AdoptionMode
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""The section of revisions on their way, and what its views share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, redirect, render_template, url_for
+from sqlalchemy.orm import Session
+
+from documents.approval.loading import standing_of
+from documents.approval.models import Dossier
+from documents.approval.queries import Record, Version, load_record
+from documents.approval.workflow import Act, Standing, open_acts
+from documents.library.finding import Body, body_named, find_agency, find_document
+from documents.library.models import Document, Revision
+from qms.language import Phrase, UserError, mark
+from qms.security.acting import NotAllowed, NotVisible
+from qms.security.permissions import Permission
+from qms.storage.conflicts import Conflict
+from qms.web.database import reading_session, writing
+from qms.web.days import current_day, is_past_view, viewed_day
+from qms.web.forms import Form
+from qms.web.guard import current_viewer, require
+from qms.web.notices import tell
+from qms.web.sections import Section
+
+approval = Section("approval", __name__, url_prefix="/tai-lieu")
+
+Answer = Response | str | tuple[str, int]
+BAN = "/<agency>/<path:code>/ban/<int:issue_no>.<int:revision_no>"  # the address of one revision
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A revision that the viewer may see, with its document."""
+
+    body: Body
+    record: Record
+    version: Version
+
+    @property
+    def revision(self) -> Revision:
+        return self.version.revision
+
+    @property
+    def dossier(self) -> Dossier:
+        """Raise NotVisible for a revision that came by workbook: there is nothing to work on."""
+        if self.version.dossier is None:
+            raise NotVisible(Phrase(mark("Bản này được ghi từ sổ đăng ký; hệ thống không giữ nội dung của nó.")))
+        return self.version.dossier
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.dossier)
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """What the viewer may do now; nothing in a past view."""
+        if self.version.dossier is None or is_past_view():
+            return frozenset()
+        return open_acts(self.standing, current_viewer())
+
+    @property
+    def address(self) -> str:
+        return revision_address(self.revision)
+
+
+def open_record(agency: str, code: str) -> tuple[Body, Record]:
+    """The document with what the viewer may see of it; raise NotVisible."""
+    session = reading_session()
+    found = find_agency(session, agency)
+    require(Permission.READ_DOCUMENTS, found.key)
+    record = load_record(session, current_viewer(), find_document(session, found, code), viewed_day(), current_day())
+    if not record.versions:
+        raise NotVisible(Phrase(mark("Tại ngày đang xem chưa có tài liệu này, hoặc nó còn là dự thảo.")))
+    return body_named(session, found.key, viewed_day()), record
+
+
+def open_revision(agency: str, code: str, issue_no: int, revision_no: int) -> Opened:
+    body, record = open_record(agency, code)
+    version = record.version(issue_no, revision_no)
+    if version is None:
+        raise NotVisible(Phrase(mark("Không có bản tài liệu này trong phạm vi của vị trí đang giữ.")))
+    return Opened(body, record, version)
+
+
+def open_for(act: Act, agency: str, code: str, issue_no: int, revision_no: int) -> Opened:
+    """Like :func:`open_revision`, for the page of an act; raise NotAllowed where it is not open to the viewer now."""
+    opened = open_revision(agency, code, issue_no, revision_no)
+    if act not in open_acts(opened.standing, current_viewer()):
+        raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại trạng thái của tài liệu.")))
+    return opened
+
+
+def carried_out(form: Form, act: Callable[[Session], Any]) -> bool:
+    """Do the act in one transaction; what it refuses is said in the form."""
+    try:
+        with writing() as session:
+            act(session)
+    except Conflict as conflict:
+        form.show_conflict(conflict)
+    except (NotVisible, NotAllowed):
+        raise
+    except UserError as error:
+        form.complain(error)
+    else:
+        return True
+    return False
+
+
+def status_of(form: Form) -> int:
+    """The HTTP status of a page that shows the form again, or for the first time."""
+    return 409 if form.conflict else 400 if form.is_faulty else 200
+
+
+def shown(template: str, form: Form, **values: Any) -> Answer:
+    return render_template(template, form=form, **values), status_of(form)
+
+
+def done(sentence: Phrase, address: str) -> Answer:
+    tell(sentence)
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def revision_address(revision: Revision, endpoint: str = "approval.show", **more: Any) -> str:
+    document = revision.document
+    numbers: dict[str, Any] = {"issue_no": revision.issue_no, "revision_no": revision.revision_no}
+    return url_for(endpoint, agency=document.agency.key, code=document.code, **numbers, **more)
+
+
+def document_address(document: Document) -> str:
+    return url_for("library.show", agency=document.agency.key, code=document.code)

@@ -1,0 +1,256 @@
+"""The list of documents, the page of one, and what is done to documents as such."""
+
+from datetime import date
+
+from flask import Response, render_template, request, url_for
+
+from documents.approval.models import Dossier
+from documents.approval.queries import Line, list_documents
+from documents.approval.views.ground import (
+    Answer,
+    carried_out,
+    document_address,
+    done,
+    open_record,
+    revision_address,
+    shown,
+)
+from documents.approval.workflow import State
+from documents.asked import asked_body
+from documents.library import use_cases
+from documents.library.codes import ABBREVIATIONS, pattern_of, set_pattern
+from documents.library.finding import bodies, find_agency, find_document
+from documents.library.force import in_force_of
+from documents.library.forms import (
+    ExternalForm,
+    NewDocumentForm,
+    PatternForm,
+    ProfileForm,
+    RevisionForm,
+    kind_label,
+)
+from documents.library.models import DocumentKind
+from documents.library.tables import document_table
+from documents.post_choice import posts_of
+from documents.requests.queries import request_to_draft
+from qms.language import Phrase, gettext, mark, show_date
+from qms.security.permissions import Permission
+from qms.storage.conflicts import Conflict
+from qms.text import sort_key
+from qms.web.access import access
+from qms.web.database import reading_session
+from qms.web.days import current_day, is_past_view, viewed_day
+from qms.web.downloads import download
+from qms.web.guard import acting, current_viewer, may, require
+from qms.web.listing import Choice, Sorting, active_filters, asked, choices, matches, search_words, typed
+from qms.web.pagination import paginate
+from qms.web.sections import Section
+
+library = Section("library", __name__, url_prefix="/tai-lieu", label=mark("Tài liệu"))
+
+AGENCY, KIND, STATE, REQUEST = "co-quan", "loai", "trang-thai", "phieu"
+_FILTERS = (AGENCY, KIND, STATE, "tim")
+_STATES = {state: place for place, state in enumerate(State)}
+_SORTS = {
+    "ma": lambda line: None,
+    "ten": lambda line: sort_key(line.title),
+    "loai": lambda line: str(kind_label(line.kind)),
+    "trang-thai": lambda line: _STATES[line.state],
+    "hieu-luc": lambda line: line.effective_on,
+}
+
+
+def _listed() -> tuple[list[Line], Sorting]:
+    """What the address asks for, in its order; without one, by agency and code."""
+    sorting, words = Sorting.from_address(_SORTS, "ma"), search_words()
+    kind, state, agency = asked(KIND, DocumentKind), asked(STATE, State), typed(AGENCY)
+    within = {agency} if agency else None
+    lines = list_documents(reading_session(), current_viewer(), viewed_day(), current_day(), within)
+    chosen = [
+        line
+        for line in lines
+        if (kind is None or line.kind is kind)
+        and (state is None or state in line.states)
+        and matches(words, line.code, line.title)
+    ]
+    return sorting.apply(chosen, _SORTS), sorting
+
+
+@library.get("/")
+@access(Permission.READ_DOCUMENTS)
+def index() -> str:
+    lines, sorting = _listed()
+    readable = bodies(reading_session(), viewed_day(), current_viewer().reach(Permission.READ_DOCUMENTS))
+    return render_template(
+        "library/index.html",
+        page=paginate(lines),
+        sorting=sorting,
+        filtered=active_filters(_FILTERS),
+        names={body.key: body.name for body in readable},
+        agencies=[Choice(body.key, body.name) for body in readable] if len(readable) > 1 else [],
+        kinds=choices(DocumentKind, lambda kind: str(kind_label(kind))),
+        states=choices(State, lambda state: str(state.label)),
+        kind_label=kind_label,
+        may_write=may(Permission.WRITE_DOCUMENTS) and not is_past_view(),
+    )
+
+
+@library.get("/danh-sach.<form>")
+@access(Permission.READ_DOCUMENTS)
+def export(form: str) -> Response:
+    lines, _ = _listed()
+    return download(document_table(lines, viewed_day()), form, f"tai-lieu-{viewed_day().isoformat()}", viewed_day())
+
+
+@library.get("/<agency>/<path:code>")
+@access(Permission.READ_DOCUMENTS)
+def show(agency: str, code: str) -> str:
+    body, record = open_record(agency, code)
+    changes = not is_past_view()
+    writes = changes and may(Permission.WRITE_DOCUMENTS, body.key)
+    return render_template(
+        "library/document.html",
+        body=body,
+        record=record,
+        kind_label=kind_label,
+        State=State,
+        is_external=record.shown.revision.kind is DocumentKind.EXTERNAL,
+        may_revise=writes and record.in_work is None and record.shown.revision.kind is not DocumentKind.EXTERNAL,
+        may_write=writes,
+    )
+
+
+@library.route("/moi", methods=["GET", "POST"])
+@access(Permission.WRITE_DOCUMENTS)
+def new() -> Answer:
+    body, session = asked_body(Permission.WRITE_DOCUMENTS), reading_session()
+    form, request_id = NewDocumentForm(), _request_id()
+    form.offer_standard(session)
+    form.offer_posts(posts_of(session, body.id, current_day()))
+    if not may(Permission.ISSUE_COMMON, body.key):
+        del form.common
+    request_shown = request_to_draft(session, request_id, body.id)
+    if not form.is_submitted() and request_shown is not None:
+        form.title.data, form.summary.data = request_shown.title, request_shown.reason
+    if form.validate_on_submit():
+        made: list[str] = []
+        command, key = form.to_command(request_id), body.key
+        if carried_out(
+            form,
+            lambda session: made.append(
+                _address(use_cases.create_document(session, acting(), find_agency(session, key), command))
+            ),
+        ):
+            return done(Phrase(mark("Đã lập bản dự thảo; hãy tải tệp lên hoặc viết nội dung.")), made[0])
+    return shown("library/new.html", form, body=body, request_shown=request_shown)
+
+
+@library.route("/ben-ngoai/moi", methods=["GET", "POST"])
+@access(Permission.WRITE_DOCUMENTS)
+def new_external() -> Answer:
+    body, session = asked_body(Permission.WRITE_DOCUMENTS), reading_session()
+    form = ExternalForm()
+    form.offer_standard(session)
+    known = [one for one in in_force_of(session, body.id, current_day()) if one.kind is DocumentKind.EXTERNAL]
+    form.replaces.offer((one.code, f"{one.code} – {one.title}") for one in known)
+    if form.validate_on_submit():
+        command, key = form.to_command(), body.key
+        if carried_out(
+            form, lambda session: use_cases.register_external(session, acting(), find_agency(session, key), command)
+        ):
+            return done(Phrase(mark("Đã ghi tài liệu bên ngoài.")), url_for("library.show", agency=key, code=command.number))
+    return shown("library/external.html", form, body=body)
+
+
+@library.route("/<agency>/<path:code>/sua-doi", methods=["GET", "POST"])
+@access(Permission.WRITE_DOCUMENTS)
+def revise(agency: str, code: str) -> Answer:
+    body, record = open_record(agency, code)
+    require(Permission.WRITE_DOCUMENTS, body.key)
+    form, request_id = RevisionForm(), _request_id()
+    request_shown = request_to_draft(reading_session(), request_id, body.id)
+    if not form.is_submitted() and request_shown is not None:
+        form.summary.data = request_shown.title
+    if form.validate_on_submit():
+        made: list[str] = []
+        command = form.to_command(request_id)
+        if carried_out(
+            form,
+            lambda session: made.append(
+                _address(
+                    use_cases.new_revision(
+                        session, acting(), find_document(session, find_agency(session, body.key), code), command
+                    )
+                )
+            ),
+        ):
+            said = Phrase(mark("Đã lập bản dự thảo; bản đang có hiệu lực không đổi cho đến khi bản này được phê duyệt."))
+            return done(said, made[0])
+    return shown("library/revise.html", form, body=body, record=record, request_shown=request_shown)
+
+
+@library.route("/<agency>/<path:code>/quan-ly", methods=["GET", "POST"])
+@access(Permission.WRITE_DOCUMENTS)
+def profile(agency: str, code: str) -> Answer:
+    body, record = open_record(agency, code)
+    require(Permission.WRITE_DOCUMENTS, body.key)
+    form, stored = ProfileForm(), record.profile
+    form.offer_posts(posts_of(reading_session(), body.id, current_day()))
+    if record.shown.revision.kind is not DocumentKind.EXTERNAL:
+        del form.issuer, form.signed_on
+    if not may(Permission.ISSUE_COMMON, body.key):
+        del form.common
+    if not form.is_submitted():
+        form.show(stored)
+    if form.validate_on_submit():
+        keeping, seen = form.to_command(stored), form.seen
+        if carried_out(
+            form,
+            lambda session: use_cases.change_keeping(
+                session, acting(), find_document(session, find_agency(session, body.key), code), keeping, seen
+            ),
+        ):
+            return done(Phrase(mark("Đã ghi thông tin quản lý tài liệu.")), document_address(record.document))
+        _make_readable(form)
+    return shown("library/profile.html", form, body=body, record=record)
+
+
+@library.route("/mau-ma", methods=["GET", "POST"])
+@access(Permission.READ_DOCUMENTS)
+def patterns() -> Answer:
+    body = asked_body(Permission.READ_DOCUMENTS)
+    form, session = PatternForm(), reading_session()
+    agency = find_agency(session, body.key)
+    if form.validate_on_submit():
+        kind, pattern = DocumentKind(str(form.kind.data)), str(form.pattern.data)
+        if carried_out(
+            form, lambda session: set_pattern(session, acting(), find_agency(session, body.key), kind, pattern)
+        ):
+            return done(Phrase(mark("Đã đặt mẫu mã; tài liệu đã có giữ nguyên mã.")), request.full_path.rstrip("?"))
+    return shown(
+        "library/patterns.html",
+        form,
+        body=body,
+        patterns=[(kind_label(kind), pattern_of(session, agency, kind), ABBREVIATIONS[kind]) for kind in ABBREVIATIONS],
+        may_set=may(Permission.DISTRIBUTE_DOCUMENTS, body.key) and not is_past_view(),
+    )
+
+
+def _request_id() -> int | None:
+    text = request.args.get(REQUEST, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _address(dossier: Dossier) -> str:
+    return revision_address(dossier.revision)
+
+
+def _make_readable(form: ProfileForm) -> None:
+    """What is stored now, in the words of the form's own fields."""
+    conflict = form.conflict
+    if conflict is None or conflict.current is None:
+        return
+    now = dict(conflict.current)
+    now["common"] = gettext("Có") if now["common"] else gettext("Không")
+    now["signed_on"] = show_date(date.fromisoformat(now["signed_on"])) if now["signed_on"] else None
+    form.conflict = Conflict(conflict.message, now, conflict.version)
