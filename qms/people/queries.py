@@ -179,6 +179,12 @@ def holders_of_post(session: Session, agency: str, post: str, day: date) -> list
     return holdings(session, day, Agency.key_folded == fold_key(agency), Post.code_folded == fold_key(post))
 
 
+def holder_of(session: Session, post_id: int, day: date) -> int | None:
+    """The id of the person who holds a post on ``day``."""
+    held = in_force(PostHolding.held_from, PostHolding.held_to, day)
+    return session.scalar(select(PostHolding.person_id).where(PostHolding.post_id == post_id, held))
+
+
 def people_ever_in(session: Session, agency: str) -> set[str]:
     """The keys of everybody who has held, holds or will hold a post of the body."""
     keys = select(Person.key).join(PostHolding).join(Post).join(Agency, Post.agency_id == Agency.id)

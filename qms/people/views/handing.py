@@ -44,7 +44,7 @@ def hand_over(agency: str, post: str) -> Answer:
         steps=steps(key, name, written),
         back=url_for("people.post", agency=key, post=post),
         holder=next((one for one in holders if one.holds(viewed_day())), None),
-        items=open_items(found, key),
+        items=open_items(found.id, key),
         suggestions={"person": candidates() if may(Permission.KEEP_PEOPLE, key) else _colleagues(key)},
     )
 

@@ -6,8 +6,7 @@ from qms.exchange.editing import Written
 from qms.keeping.forms import FactForm
 from qms.language import Phrase, mark
 from qms.people import queries, use_cases
-from qms.people.models import Post
-from qms.people.open_items import items_of_person, items_of_post
+from qms.people.open_items import OpenItem, items_of_person, items_of_post
 from qms.people.sheet import HOLDINGS, POSTS
 from qms.people.use_cases import find_post
 from qms.people.views.ground import SUGGESTIONS, Answer, body, done, form_of, people, providers, show_form, stored, to
@@ -99,22 +98,18 @@ def post(agency: str, post: str) -> Answer:
         unit=unit_names(session, key, viewed_day()).get(fold_key(found.unit.code)) if found.unit else None,
         holders=holders,
         holder=next((one for one in holders if one.holds(viewed_day())), None),
-        items=open_items(found, key),
+        items=open_items(found.id, key),
         hands_over=may(to_hand_over(found.kind), key),
         history=recent_history(session, "post", f"{key} · {written.cells['post']}"),
     )
 
 
-def open_items(found: Post, agency: str) -> tuple[list[object], list[object]]:
+def open_items(post_id: int, agency: str) -> tuple[list[OpenItem], list[OpenItem]]:
     """What waits with the post, and what lies with its holder in this agency."""
     session = reading_session()
-    holding = next((one for one in found.holdings if one.held_from <= viewed_day() and not _over(one.held_to)), None)
-    own = items_of_person(session, providers(), holding.person_id, agency) if holding else []
-    return list(items_of_post(session, providers(), found.id)), list(own)
-
-
-def _over(end: object) -> bool:
-    return end is not None and end <= viewed_day()  # type: ignore[operator]
+    holder = queries.holder_of(session, post_id, viewed_day())
+    own = [] if holder is None else items_of_person(session, providers(), holder, agency)
+    return items_of_post(session, providers(), post_id), own
 
 
 @people.route("/vi-tri/<agency>/<post>/sua", methods=["GET", "POST"])
