@@ -22,6 +22,7 @@ SHORTEST = 10  # characters; above the floor of 8, below the 15 that people woul
 LONGEST = 128  # characters; at least 64 must be accepted, and no more than this is worth the server's time
 _STRONG_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 10^8 guesses, which a limited number of tries never reaches
 _JUDGED = 72  # characters that zxcvbn looks at
+_SEPARATORS = str.maketrans("", "", " ._-@")
 _TEMPORARY_LENGTH = 14
 _TEMPORARY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is taken for another one when read aloud
 
@@ -105,7 +106,7 @@ def _common() -> frozenset[str]:
 
 
 def _strength(password: str, known: list[str]) -> int:
-    """The worse of two looks: as typed, and without diacritics and spaces, as an attacker would spell it."""
+    """The worse of two looks: as typed, and without diacritics and what separates words, as an attacker would spell it."""
     spellings = {password[:_JUDGED], _joined(password)[:_JUDGED]}
     with _one_at_a_time:
         return min(int(zxcvbn(spelling, known)["score"]) for spelling in spellings)
@@ -119,4 +120,4 @@ def _words(about: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(text: str) -> str:
-    return fold_search(text).replace(" ", "")
+    return fold_search(text).translate(_SEPARATORS)
