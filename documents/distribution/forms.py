@@ -41,6 +41,10 @@ class DistributeForm(Form):
 class StopForm(Form):
     posts = Posts(Phrase(mark("Không phân phối nữa cho")), required=True)
 
+    def offer(self, lines: Sequence[PostLine]) -> None:
+        """The posts that receive the document."""
+        self.posts.offer(lines)
+
     def to_command(self, agency: str, document_id: int) -> Distribute:
         return Distribute(agency, document_id, {line.id for line in self.posts.chosen()})
 
