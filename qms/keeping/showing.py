@@ -37,7 +37,8 @@ def name_of(sheet: Sheet, cells: Typed, names: Mapping[str, str]) -> str:
     if sheet is AUTHORITIES:
         agency = names.get(fold_key(cells["agency"]), cells["agency"])
         return str(Phrase(mark("{agency}: TTHC {code}"), agency=agency, code=cells["procedure"]))
-    return str(Phrase(mark("{kind} ngày {day}"), kind=label(cells["kind"]), day=read_date(cells["happened_on"])))
+    said = str(Phrase(mark("{kind} ngày {day}"), kind=label(cells["kind"]), day=read_date(cells["happened_on"])))
+    return said[:1].upper() + said[1:]
 
 
 def show_cell(column: Column, text: str) -> str:

@@ -161,7 +161,7 @@ def test_event_with_several_agencies_a_line(keeper: CheckingClient, workplace: F
     )
     assert status == 303
     assert all(f'<code translate="no">{key}</code>' in page for key in ("so-tu-phap", "so-y-te", "so-noi-vu"))
-    assert "hợp nhất ngày 01/12/2026" in page
+    assert "Hợp nhất ngày 01/12/2026" in page
     assert LEAD_OFFICER.name in page.partition("Lịch sử thay đổi")[2]
     status, page, _address = acted(keeper, address.replace("/xem?", "/sua?"), basis="NQ 6", why="Sai số")
     assert status == 303
