@@ -43,10 +43,10 @@ class SubmitForm(Form):
     """Who judges: up to five of each, in the order of the fields."""
 
     version = Version()
-    reviewers = FieldList(Choice(Phrase("")), min_entries=MOST_JUDGES, max_entries=MOST_JUDGES)
+    reviewers = FieldList(Choice(Phrase("")), Phrase(mark("Người soát xét")), min_entries=MOST_JUDGES, max_entries=MOST_JUDGES)
     review_together = BooleanField(Phrase(mark("Soát xét cùng lúc, không theo thứ tự")))
     review_quorum = Number(Phrase(mark("Số người soát xét cần đạt")), 1, MOST_JUDGES, hint=Phrase(mark("Để trống: tất cả.")))
-    approvers = FieldList(Choice(Phrase("")), min_entries=MOST_JUDGES, max_entries=MOST_JUDGES)
+    approvers = FieldList(Choice(Phrase("")), Phrase(mark("Người phê duyệt")), min_entries=MOST_JUDGES, max_entries=MOST_JUDGES)
     approval_together = BooleanField(Phrase(mark("Phê duyệt cùng lúc, không theo thứ tự")))
     approval_quorum = Number(Phrase(mark("Số người phê duyệt cần đạt")), 1, MOST_JUDGES, hint=Phrase(mark("Để trống: tất cả.")))
 

@@ -39,8 +39,8 @@ class Number(IntegerField):  # type: ignore[misc]
 class Version(HiddenField):  # type: ignore[misc]
     """Which version of a record the form was filled from."""
 
-    def __init__(self) -> None:
-        super().__init__("", [InputRequired()])
+    def __init__(self, **rest: Any) -> None:
+        super().__init__("", [InputRequired()], **rest)
 
     @property
     def number(self) -> int:

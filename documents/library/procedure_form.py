@@ -46,9 +46,13 @@ class ProcedureForm(Form):
     place = _section("place")
     fees = _section("fees")
     conditions = _section("conditions")
-    steps = FieldList(FormField(StepForm), label=Phrase(SECTIONS["steps"]), max_entries=MOST_ROWS)
+    steps = FieldList(
+        FormField(StepForm, label=Phrase(SECTIONS["steps"])), label=Phrase(SECTIONS["steps"]), max_entries=MOST_ROWS
+    )
     forms = _section("forms")
-    records = FieldList(FormField(RecordForm), label=Phrase(SECTIONS["records"]), max_entries=MOST_ROWS)
+    records = FieldList(
+        FormField(RecordForm, label=Phrase(SECTIONS["records"])), label=Phrase(SECTIONS["records"]), max_entries=MOST_ROWS
+    )
 
     @classmethod
     def showing(cls, text: ProcedureText | None) -> "ProcedureForm":
@@ -74,8 +78,10 @@ class ProcedureForm(Form):
             said[name] = tuple(filter(None, said[name].split("\n")))
         steps = (Step(*(row[field] or "" for field in ("what", "who", "time", "result"))) for row in self.steps.data)
         records = (KeptRecord(*(row[field] or "" for field in ("name", "keeper", "retention"))) for row in self.records.data)
-        kept = {"steps": tuple(step for step in steps if step != Step("")),
-                "records": tuple(record for record in records if record != KeptRecord(""))}
+        kept = {
+            "steps": tuple(step for step in steps if step != Step("")),
+            "records": tuple(record for record in records if record != KeptRecord("")),
+        }
         return ProcedureText(**{**said, **kept})
 
 

@@ -210,7 +210,7 @@ def profile(agency: str, code: str) -> Answer:
                 session, acting(), find_document(session, find_agency(session, body.key), code), keeping, seen
             ),
         ):
-            return done(Phrase(mark("Đã ghi thông tin quản lý tài liệu.")), document_address(record.document))
+            return done(Phrase(mark("Đã ghi thông tin quản lý tài liệu.")), document_address(body, record.document))
         _make_readable(form)
     return shown("library/profile.html", form, body=body, record=record)
 

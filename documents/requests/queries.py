@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from documents.approval.models import Dossier, Stage
 from documents.library.models import Document, Revision
@@ -72,7 +72,8 @@ def progress(request: ChangeRequest, stage: Stage | None, withdrawn: bool) -> Pr
 
 def list_requests(session: Session, agencies: Collection[str] | None) -> list[Asked]:
     """The requests of the agencies (of all, when None), newest first, in a fixed number of statements."""
-    newest = select(func.max(Dossier.revision_id)).where(Dossier.request_id == ChangeRequest.id).scalar_subquery()
+    made = aliased(Dossier)
+    newest = select(func.max(made.revision_id)).where(made.request_id == ChangeRequest.id).scalar_subquery()
     found = (
         select(ChangeRequest, Dossier)
         .join(Agency, ChangeRequest.agency_id == Agency.id)

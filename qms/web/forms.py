@@ -138,6 +138,11 @@ class Choice(SelectField):  # type: ignore[misc]
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = valuelist[0] or None if valuelist else None
 
+    @property
+    def shown(self) -> str:
+        """What was chosen, in the words of its label."""
+        return next((str(choice.label) for choice in self.choices if choice.value == self.data), "")
+
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data not in {choice.value for choice in self.choices}:
             raise ValidationError(Phrase(mark("Hãy chọn một mục trong danh sách.")))

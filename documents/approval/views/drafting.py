@@ -130,7 +130,7 @@ def discard(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
         form, lambda session: drafting.discard(session, acting(), opened.revision.id, form.version.number)
     ):
         from_scratch = (issue_no, revision_no) == (FIRST_ISSUE, 0)
-        back = url_for("library.index") if from_scratch else document_address(opened.record.document)
+        back = url_for("library.index") if from_scratch else document_address(opened.body, opened.record.document)
         return done(Phrase(mark("Đã bỏ bản dự thảo; mã tài liệu không dùng lại.")), back)
     return shown("approval/discard.html", form, opened=opened)
 

@@ -62,7 +62,9 @@ class Opened:
 
     @property
     def address(self) -> str:
-        return revision_address(self.revision)
+        """Known without asking the database again."""
+        numbers: dict[str, Any] = {"issue_no": self.revision.issue_no, "revision_no": self.revision.revision_no}
+        return url_for("approval.show", agency=self.body.key, code=self.record.document.code, **numbers)
 
 
 def open_record(agency: str, code: str) -> tuple[Body, Record]:
@@ -122,11 +124,11 @@ def done(sentence: Phrase, address: str) -> Answer:
     return redirect(address, 303)  # type: ignore[return-value]
 
 
-def revision_address(revision: Revision, endpoint: str = "approval.show", **more: Any) -> str:
+def revision_address(revision: Revision) -> str:
     document = revision.document
     numbers: dict[str, Any] = {"issue_no": revision.issue_no, "revision_no": revision.revision_no}
-    return url_for(endpoint, agency=document.agency.key, code=document.code, **numbers, **more)
+    return url_for("approval.show", agency=document.agency.key, code=document.code, **numbers)
 
 
-def document_address(document: Document) -> str:
-    return url_for("library.show", agency=document.agency.key, code=document.code)
+def document_address(body: Body, document: Document) -> str:
+    return url_for("library.show", agency=body.key, code=document.code)
