@@ -2,11 +2,14 @@
 
 import json
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from qms.signing_in.models import SecurityEvent, SecurityEventKind
+
+KEPT = timedelta(days=400)  # a year and the month in which it is reviewed; addresses of people are not kept without need
 
 logger = logging.getLogger("qms.security")
 
@@ -24,3 +27,8 @@ def note(
     session.add(SecurityEvent(at=moment, kind=kind, person_id=person_id, address=address, detail=detail))
     values = {"event": kind.value, "person": person_id, "address": address, "detail": detail}
     logger.info("%s", " ".join(f"{name}={json.dumps(value)}" for name, value in values.items() if value is not None))
+
+
+def sweep(session: Session, moment: datetime) -> None:
+    """Take off what is older than KEPT."""
+    session.execute(delete(SecurityEvent).where(SecurityEvent.at < moment - KEPT))

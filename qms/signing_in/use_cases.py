@@ -23,7 +23,7 @@ from qms.signing_in.attempts import Counter
 from qms.signing_in.credentials import store_password, update_hash
 from qms.signing_in.models import LoginSession, SecurityEventKind
 from qms.signing_in.passwords import HASHER
-from qms.signing_in.security_log import note
+from qms.signing_in.security_log import note, sweep
 from qms.signing_in.sessions import end_all_sessions, end_session, open_session
 from qms.trail.entries import Change
 from qms.trail.use_cases import record
@@ -218,6 +218,7 @@ def _go_on(session: Session, account: Account, pending: Pending, visitor: Visito
         return NewPasswordWanted(pending)
     method = "password+code" if pending.coded else "password"
     note(session, SecurityEventKind.SIGNED_IN, moment, visitor.address, account.person_id, method)
+    sweep(session, moment)
     return Opened(open_session(session, account.person_id, moment, method=method, address=visitor.address, device=visitor.device))
 
 

@@ -1,6 +1,6 @@
 """How the server is reached: what its cookies may rely on, and which proxies are believed."""
 
-from flask import Flask
+from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from qms.settings import Settings
@@ -16,5 +16,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",  # a person who comes back from the provider of single sign-on is still known
     )
+    if secure:
+        app.after_request(_insist)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+
+
+def _insist(response: Response) -> Response:
+    """For a year browsers come by https of their own accord."""
+    response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response

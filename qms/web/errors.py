@@ -3,7 +3,7 @@
 import logging
 from secrets import token_hex
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
@@ -66,6 +66,11 @@ class PastView(UserError):
 _STATUS: tuple[tuple[type[UserError], int], ...] = ((NotVisible, 404), (NotAllowed, 403), (Conflict, 409), (PastView, 409))
 
 
+def answer_forged() -> tuple[str, int]:
+    """The answer to a form that no page of ours has sent, or one of a session that is over."""
+    return _page(400, Phrase(FORGED))
+
+
 def _page(status: int, message: object = None, incident: str | None = None) -> tuple[str, int]:
     title, sentence = _SAID.get(status) or _SAID[400 if status < 500 else 500]
     shown = message or Phrase(sentence)
@@ -73,12 +78,14 @@ def _page(status: int, message: object = None, incident: str | None = None) -> t
 
 
 def _refuse(error: UserError) -> tuple[str, int]:
+    g.refused = error
     return _page(next((status for kind, status in _STATUS if isinstance(error, kind)), 400), error)
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    g.refused = error
     message = Phrase(FORGED) if isinstance(error, CSRFError) else getattr(error, "message", None)
     return _page(error.code, message)
 

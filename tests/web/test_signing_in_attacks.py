@@ -314,6 +314,27 @@ def test_a_token_of_the_page_before_signing_in_is_not_one_of_the_session(workpla
     assert client.post("/dang-xuat", data={"csrf_token": before}).status_code == 400 and is_inside(client)
 
 
+def test_whoever_reaches_outside_or_sends_forged_forms_stands_in_the_security_log(workplace: Flask) -> None:
+    give_password(workplace, COORDINATOR)
+    client = signed_in_as(workplace, COORDINATOR)
+    assert client.post("/tai-khoan/phien", data={"csrf_token": "x"}).status_code == 400
+    assert client.get("/quan-tri/vi-tri/so-noi-vu").status_code == 404
+    assert client.get("/khong-co-trang-nay").status_code == 404
+    with installation_of(workplace).database.reading() as session:
+        kinds = (SecurityEventKind.FORGED, SecurityEventKind.OUT_OF_SCOPE)
+        seen = session.execute(select(SecurityEvent.kind, SecurityEvent.person_id).where(SecurityEvent.kind.in_(kinds))).all()
+        own = person_of(session, COORDINATOR).id
+    assert [tuple(row) for row in seen] == [(kind, own) for kind in kinds]
+
+
+def test_the_security_log_is_kept_for_a_year_and_a_month(workplace: Flask) -> None:
+    give_password(workplace, COORDINATOR)
+    for waited in (timedelta(), timedelta(days=400), timedelta(seconds=1)):
+        pass_time(workplace, waited)
+        signed_in_as(workplace, COORDINATOR)
+    assert events(workplace, SecurityEventKind.SIGNED_IN) == 2
+
+
 # Leading elsewhere
 
 
@@ -361,6 +382,7 @@ def test_by_https_the_cookie_belongs_to_this_host_and_travels_encrypted_only(pub
     [cookie] = [value for value in answer.headers.getlist("Set-Cookie") if "qms_session" in value]
     assert cookie.startswith("__Host-qms_session=") and "Domain" not in cookie
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert answer.headers["Cache-Control"] == "no-store" and "X-Frame-Options" in answer.headers
     with installation_of(public).database.reading() as session:
         assert session.scalars(select(LoginSession.address).order_by(LoginSession.id.desc()).limit(1)).one() == "10.5.5.5"

@@ -4,19 +4,23 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, redirect, render_template, request, session, url_for
+from flask import Response, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 
 from qms.language import Phrase, UserError, mark
+from qms.security.acting import NotVisible
 from qms.signing_in import use_cases
 from qms.signing_in.credentials import fit_password
 from qms.signing_in.forms import CodeForm, NewPasswordForm, SignInForm
+from qms.signing_in.models import SecurityEventKind
 from qms.signing_in.passwords import WeakPassword
+from qms.signing_in.security_log import note
 from qms.signing_in.use_cases import CodeWanted, NewPasswordWanted, Opened, Outcome, Pending, Refused, Visitor
 from qms.text import tidy
 from qms.web.access import Access, access
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import PARAMETER, current_day
+from qms.web.errors import answer_forged
 from qms.web.guard import TOKEN, current_login, own_path, viewer
 from qms.web.notices import tell
 from qms.web.sections import Section
@@ -24,6 +28,8 @@ from qms.web.sections import Section
 NEXT = "next"  # the parameter that keeps where the visitor wanted to go
 PENDING = "pending"  # where the signed cookie keeps who is half signed in
 _OLD_FORM = Phrase(mark("Trang đăng nhập đã mở quá lâu, nên chưa đăng nhập. Hãy nhập lại."))
+
+_NOTED: dict[object, SecurityEventKind] = {NotVisible: SecurityEventKind.OUT_OF_SCOPE, CSRFError: SecurityEventKind.FORGED}
 
 signing_in = Section("signing_in", __name__)
 
@@ -95,13 +101,27 @@ def sign_out() -> Answer:
 
 
 @signing_in.errorhandler(CSRFError)
-def count_forgery(_error: CSRFError) -> Answer:
+def count_forgery(error: CSRFError) -> Answer:
     """A form from elsewhere counts against its address; a page that was open for too long is offered anew."""
+    if viewer() is not None:
+        g.refused = error
+        return answer_forged()
     with writing() as writer:
         until = use_cases.note_forged(writer, visitor().address, now())
     form = SignInForm(formdata=None)
     form.complain(use_cases.locked(until) if until else _OLD_FORM)
     return _page(form, 400)
+
+
+@signing_in.after_app_request
+def note_refusal(response: Response) -> Response:
+    """Whoever has signed in and reaches for what lies outside, or sends a form that is not ours, stands in the security log."""
+    kind = _NOTED.get(type(g.get("refused")))
+    person = viewer()
+    if kind is not None and person is not None:
+        with writing() as writer:
+            note(writer, kind, now(), visitor().address, person.person_id, request.endpoint)
+    return response
 
 
 def visitor() -> Visitor:
