@@ -25,18 +25,23 @@ Address = Callable[[str], str]  # of the public page that answers for a token
 def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
     """The PDF file of a revision as it leaves on ``day``: written in the system, or the stamped copy of a PDF that was handed in.
 
-    A file of another kind cannot carry a band; for it a control sheet leaves that names the file and its hash.
+    A file of another kind cannot carry a band; for it a control sheet leaves that names the file and its hash. Of a revision
+    that came by workbook only controlled copies leave: a sheet that goes with the paper.
     """
     stamp = stamp_of(sheet, day, address)
-    if sheet.dossier.file is not None and sheet.dossier.file.media_type == FileKind.PDF.media_type:
-        with store.open(sheet.dossier.file.digest) as file:
-            return stamped(file.read(), stamp)
+    file = sheet.dossier.file if sheet.dossier is not None else None
+    if file is not None and file.media_type == FileKind.PDF.media_type:
+        with store.open(file.digest) as original:
+            return stamped(original.read(), stamp)
     return controlled_document(_document(sheet, stamp))
 
 
 def stamp_of(sheet: Sheet, day: date, address: Address) -> Stamp:
     """What every page says of itself."""
-    token = sheet.copy.check_token if sheet.copy is not None else sheet.dossier.check_token
+    answering = sheet.copy or sheet.dossier
+    if answering is None:
+        raise LookupError("nothing answers for a print of this revision")
+    token = answering.check_token
     return Stamp(band_of(sheet, day), address(token), str(_remark(sheet, day)))
 
 
@@ -80,6 +85,8 @@ def _document(sheet: Sheet, stamp: Stamp) -> ControlledDocument:
 
 
 def _body(sheet: Sheet) -> list[Block]:
+    if sheet.dossier is None:
+        return [Text(gettext("Tờ kiểm soát này đi kèm bản giấy của tài liệu và chỉ có giá trị cùng bản giấy đó."))]
     if sheet.dossier.body is not None:
         return blocks(ProcedureText.parse(sheet.dossier.body))
     if sheet.dossier.file is None:
@@ -94,7 +101,7 @@ def _in_groups(digest: str) -> str:
 
 
 def _sign_off(sheet: Sheet) -> list[SignedOff]:
-    author = SignedOff(gettext("Soạn thảo"), sheet.author)
+    author = SignedOff(gettext("Soạn thảo"), sheet.author or "")
     reviewers = [
         SignedOff(gettext("Soát xét"), name, "", str(Phrase(mark("Đạt ngày {day}"), day=_day(assignment.decided_at))))
         for assignment, name in sheet.reviews

@@ -35,40 +35,42 @@ class Change:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A revision as of a day, with all that its head, sign-off and band need. ``until``: no longer in force from that day."""
+    """A revision as of a day, with all that its head, sign-off and band need. ``until``: no longer in force from that day.
+
+    ``dossier`` is None for a revision that came by workbook: the system has its facts, but not its content.
+    """
 
     revision: Revision
-    dossier: Dossier
+    dossier: Dossier | None
     code: str
     agency: str
     agency_name: str
     superior: str
     state: State
     until: date | None
-    author: str
+    author: str | None
     reviews: Sequence[tuple[Assignment, str]]
     signatures: Sequence[Signature]
     changes: Sequence[Change]
     copy: ControlledCopy | None
 
 
-def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCopy | None = None) -> Sheet | None:
-    """None for a revision that came by workbook: the system has nothing of it to print."""
+def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCopy | None = None) -> Sheet:
+    """The revision of that number, which must exist; ``copy`` is the controlled copy of it that is printed, if one is."""
     life = lives(Revision.document_id.in_(select(Revision.document_id).where(Revision.id == revision_id)))
     named = and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day))
     row = session.execute(
         select(Revision, Dossier, Document.code, Agency.key, AgencySlice.name, Person.name, life.c.until, life.c.replaced_on)
-        .join(Dossier, Dossier.revision_id == Revision.id)
+        .outerjoin(Dossier, Dossier.revision_id == Revision.id)
         .join(Document, Document.id == Revision.document_id)
         .join(Agency, Agency.id == Document.agency_id)
-        .join(Person, Person.id == Dossier.author_id)
+        .outerjoin(Person, Person.id == Dossier.author_id)
         .outerjoin(AgencySlice, named)
         .outerjoin(life, life.c.revision_id == Revision.id)
         .where(Revision.id == revision_id)
-    ).first()
-    if row is None:
-        return None
+    ).one()
     revision, dossier, code, key, name, author, until, replaced_on = row
+    stage = dossier.stage if dossier is not None else None
     return Sheet(
         revision,
         dossier,
@@ -76,10 +78,10 @@ def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCo
         key,
         name or key,
         superior_name(session, key, day) or "",
-        state_of(dossier.stage, revision.effective_on, revision.ended_on, replaced_on, day),
+        state_of(stage, revision.effective_on, revision.ended_on, replaced_on, day),
         until,
         author,
-        _reviews(session, dossier),
+        _reviews(session, dossier) if dossier is not None else [],
         signatures_of(session, "revision", revision_key(revision)),
         _changes(session, revision),
         copy,

@@ -33,7 +33,7 @@ def revision(agency: str, code: str, issue_no: int, revision_no: int) -> Respons
     require(Permission.READ_DOCUMENTS, body.key)
     found = find_revision(session, find_document(session, body, code), issue_no, revision_no)
     sheet = find_sheet(session, found.id, current_day())
-    if sheet is None:
+    if sheet.dossier is None:
         raise PageNotFound(Phrase(mark("Bản này được ghi từ sổ đăng ký nên hệ thống không giữ tệp để in.")))
     if sheet.state.is_work:
         require(Permission.WRITE_DOCUMENTS, body.key)
@@ -49,10 +49,7 @@ def copy(copy_id: int) -> Response:
         raise NotVisible(Phrase(mark("Không có bản kiểm soát này trong phạm vi của vị trí đang giữ.")))
     owner = session.get_one(Agency, session.get_one(Document, session.get_one(Revision, held.revision_id).document_id).agency_id)
     require(Permission.DISTRIBUTE_DOCUMENTS, owner.key)
-    sheet = find_sheet(session, held.revision_id, current_day(), held)
-    if sheet is None:
-        raise PageNotFound(Phrase(mark("Bản này được ghi từ sổ đăng ký nên hệ thống không giữ tệp để in.")))
-    return _sent(sheet)
+    return _sent(find_sheet(session, held.revision_id, current_day(), held))
 
 
 def _sent(sheet: Sheet) -> Response:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from documents.approval.models import Dossier
@@ -79,7 +79,6 @@ def test_a_print_says_what_it_is_worth(
 ) -> None:
     with office.reading() as session:
         sheet = find_sheet(session, revision_id(session, revision_no), day)
-        assert sheet is not None
         assert band_of(sheet, day) is band
         content = printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
         assert content == printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
@@ -90,7 +89,6 @@ def test_a_print_says_what_it_is_worth(
 def test_an_approved_print_names_who_signed_and_what(office: Database, store: LocalStore) -> None:
     with office.reading() as session:
         sheet = find_sheet(session, revision_id(session, 0), IN_FORCE)
-        assert sheet is not None
         said = text_of(printed(sheet, store, IN_FORCE, str))
     assert "Người ky" in said
     assert "Đã ký ngày 23/11/2026 lúc 11:00" in said
@@ -110,22 +108,25 @@ def test_a_controlled_copy_is_controlled_until_it_is_given_back_or_its_revision_
         for day, returned in ((IN_FORCE, None), (back - ONE_DAY, back), (back, back), (REPLACED, None)):
             copy.returned_on = returned
             sheet = find_sheet(session, copy.revision_id, day, copy)
-            assert sheet is not None
             bands[day, returned] = band_of(sheet, day)
         copy.returned_on = None
         sheet = find_sheet(session, copy.revision_id, IN_FORCE, copy)
-        assert sheet is not None
         said = text_of(printed(sheet, store, IN_FORCE, str))
     assert list(bands.values()) == [Band.CONTROLLED, Band.CONTROLLED, Band.UNCONTROLLED, Band.OBSOLETE]
     assert "Bản số 03, người giữ: Trưởng phòng." in said
 
 
-def test_a_revision_from_the_workbook_has_nothing_to_print(office: Database) -> None:
+def test_of_a_revision_from_the_workbook_a_sheet_goes_with_the_controlled_copy(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        found = revision_id(session, 2)
-        session.delete(session.get_one(Dossier, found))
+        found = revision_id(session, 0)
+        session.execute(delete(Dossier).where(Dossier.revision_id == found))
+        copy = ControlledCopy(revision_id=found, number=1, holder="Một cửa", check_token="t" * 22, issued_on=IN_FORCE)
+        session.add(copy)
         session.flush()
-        assert find_sheet(session, found, IN_FORCE) is None
+        said = text_of(printed(find_sheet(session, found, IN_FORCE, copy), store, IN_FORCE, str))
+        assert "TÀI LIỆU KIỂM SOÁT" in said and "đi kèm bản giấy" in said and "QT-01" in said
+        with pytest.raises(LookupError):
+            printed(find_sheet(session, found, IN_FORCE), store, IN_FORCE, str)
 
 
 def files_of(session: Session, name: str, day: date) -> list[bytes]:
