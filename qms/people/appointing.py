@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.exchange.editing import Edit, Edited, Typed, write
@@ -67,6 +68,22 @@ def _without_agency(session: Session, cells: Typed, post: Appointment) -> list[C
         _created("post", key, {"post": key, "kind": post.kind.value, "title": held.title, "valid_from": since}),
         _created("post_holding", KEY_SEPARATOR.join((folded, since)), {"post": folded, "valid_from": since, "person": folded}),
     ]
+
+
+def end_administration(session: Session, acting: Acting, key: str, from_day: date, reason: str | None) -> None:
+    """End what a person holds outside every agency; ``from_day`` is the first day without it, after the first one with it."""
+    actor = acting.under(Permission.KEEP_PEOPLE)
+    outside = select(PostHolding).join(Post).join(Person).where(Post.agency_id.is_(None), Person.key_folded == fold_key(key))
+    changes = []
+    for holding in session.scalars(outside.where(PostHolding.held_to.is_(None)).order_by(PostHolding.id).with_for_update()):
+        if from_day <= holding.held_from:
+            raise UserError(Phrase(mark("Ngày thôi giữ phải sau ngày bắt đầu giữ, {day}."), day=holding.held_from))
+        holding.held_to = from_day
+        own = KEY_SEPARATOR.join((holding.post.code_folded, holding.held_from.isoformat()))
+        changes.append(Change("post_holding:changed", own, {"valid_to": (None, from_day.isoformat())}))
+    if not changes:
+        raise UserError(Phrase(mark("Người này không giữ vị trí quản trị nào của toàn hệ thống.")))
+    record(session, actor, acting.moment, changes, reason)
 
 
 def _created(noun: str, key: str, fields: dict[str, str | None]) -> Change:

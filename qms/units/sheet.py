@@ -28,6 +28,8 @@ KINDS = {
 END_AFTER_START = Phrase(mark("Đến ngày phải sau Từ ngày; để trống nếu còn hiệu lực."))
 CIRCLE = Phrase(mark("Đơn vị này nằm trong chính nó, trực tiếp hoặc qua các đơn vị cấp trên; hãy chọn đơn vị cấp trên khác."))
 
+STILL_POSTS = mark("Sau ngày này đơn vị vẫn còn vị trí {post}; hãy chuyển vị trí sang đơn vị khác hoặc đóng vị trí trước.")
+
 
 def _values(fact: Fact, ids: Ids) -> dict[str, Any]:
     return {
@@ -57,6 +59,29 @@ def _check_circles(state: FinalState, comparison: Comparison) -> None:
         for key, (row, _fact) in comparison.wanted.items():
             if key[0] == agency and key[1] in in_circle:
                 comparison.parsed.refuse(row, "parent", CIRCLE)
+
+
+def _check_whole(state: FinalState, comparison: Comparison) -> None:
+    _check_circles(state, comparison)
+    _check_posts(state, comparison)
+
+
+def _check_posts(state: FinalState, comparison: Comparison) -> None:
+    """Refuse to end a unit that still has posts after its last day."""
+    codes = {key[1] for key in comparison.wanted}
+    units = final_facts(state, comparison.sheet, OrganisationUnit.code_folded.in_(codes))
+    last: dict[FactKey, tuple[date, FactKey]] = {}
+    for key, fact in units.items():
+        end = fact.valid_to if isinstance(fact.valid_to, date) else date.max
+        last[key[:2]] = max(last.get(key[:2], (date.min, key)), (end, key))
+    ended = {unit: found for unit, found in last.items() if found[0] != date.max and found[1] in comparison.wanted}
+    if not ended:
+        return
+    posts, _length = state.registry.sheet_of("post")
+    for post in final_facts(state, posts, OrganisationUnit.code_folded.in_(codes)).values():
+        found = ended.get((post.agency, post.unit))
+        if found is not None and not _ended(post.valid_to, found[0]):
+            comparison.parsed.refuse(comparison.wanted[found[1]][0], "valid_to", Phrase(STILL_POSTS, post=post.title))
 
 
 def circle(day: date, slices: list[tuple[FactKey, Fact]]) -> set[str]:
@@ -125,7 +150,7 @@ UNITS = Sheet(
     ),
     references=(Refers("agency", ("agency",)), Refers("organisation_unit", ("agency", "parent"))),
     orders=(Order("valid_to", "valid_from", True, END_AFTER_START),),
-    check_whole=_check_circles,
+    check_whole=_check_whole,
     life="agency",
     alone=("agency", "unit"),
     overlap=Phrase(mark("Các giai đoạn của một đơn vị không được chồng lên nhau.")),

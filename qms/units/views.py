@@ -9,6 +9,7 @@ from qms.language import Phrase, mark
 from qms.people.views.ground import SUGGESTIONS, Answer, body, done, form_of, show_form, stored, to
 from qms.security.permissions import Permission
 from qms.text import fold_key
+from qms.trail.readable import recent_history
 from qms.units import use_cases
 from qms.units.queries import tree, unit_names
 from qms.units.sheet import KINDS, UNITS
@@ -166,6 +167,7 @@ def _page(form: FactForm, of: tuple[str, str], found: Written, **words: object) 
         back=url_for("units.index", agency=key),
         cells=list(shown_cells(UNITS, found.cells, without=("agency",))),
         suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())} if "parent" in form else {},
+        history=recent_history(reading_session(), "organisation_unit", f"{fold_key(key)} · {found.cells['unit']}"),
         **words,  # type: ignore[arg-type]
     )
 

@@ -89,6 +89,7 @@ FAULTS: dict[str, tuple[Sheets, list[tuple[str, int, str]]]] = {
     "unit in itself": ({"Đơn vị": [unit("VP", **{"Thuộc đơn vị": "VP"})]}, at("Đơn vị", "Thuộc đơn vị")),
     "units in each other": ({"Đơn vị": [unit("VP", **{"Thuộc đơn vị": "P1"})]}, at("Đơn vị", "Thuộc đơn vị")),
     "unit withdrawn under a post": ({"Đơn vị": [unit("P1", Xóa="x")]}, at("Đơn vị", "Xóa")),
+    "unit ended under a post": ({"Đơn vị": [unit("P1", **{"Đến ngày": "1/1/2027"})]}, at("Đơn vị", "Đến ngày")),
     "unknown agency": ({"Vị trí": [post(**{"Mã cơ quan": "so-x"})]}, at("Vị trí", "Mã cơ quan")),
 }  # fmt: skip
 
@@ -106,12 +107,13 @@ def test_faults_are_named_by_their_cell_and_nothing_is_written(
 def test_the_last_good_days(bodies: Database, tmp_path: Path) -> None:
     """One day earlier each of these is a fault above."""
     good: Sheets = {
-        "Vị trí": [post("X", **{"Mã đơn vị": "VP"}), post("Y", **{"Từ ngày": "1/1/2011"})],
+        "Vị trí": [post("X", **{"Mã đơn vị": "VP", "Đến ngày": "1/1/2027"}), post("Y", **{"Từ ngày": "1/1/2011"})],
         "Người giữ": [
             holding("an", "TP"),
             holding("cũ", "Y", **{"Đến ngày": "1/1/2021"}),
             holding("bình", "TK", "1/1/2020", Xóa="x"),
         ],
+        "Đơn vị": [unit("VP", **{"Đến ngày": "1/1/2027"})],
     }
     assert import_people(bodies, tmp_path, full_people()).stored
     assert import_people(bodies, tmp_path, good).faults == []

@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from qms.installation import Installation
+from qms.language import UserError
+from qms.people.appointing import end_administration
 from qms.people.models import Person
 from qms.people.queries import load_viewer
+from qms.security.acting import Operator
 from qms.security.permissions import Permission
 from qms.security.viewer import Viewer
 from qms.signing_in.models import Password
@@ -45,6 +48,17 @@ def test_an_empty_registry_gets_its_first_administrator(installation: Installati
     assert [post.in_full for post in administrator.posts] == ["Quản trị hệ thống"]
     assert administrator.may(Permission.KEEP_PEOPLE, "so-a") and not administrator.may(Permission.SEE_RECORDS, "so-a")
     assert viewer(installation, "quan-tri", date(2026, 11, 22)).posts == ()
+
+
+def test_an_administrator_outside_every_agency_ceases_from_a_day(installation: Installation) -> None:
+    run(installation, "user", "add", "quan-tri", "--name", "Bảo", "--administrator", "--from", "1/1/2026")
+    operator = Operator(installation.actor, installation.clock.now())
+    with installation.database.writing() as session, pytest.raises(UserError):
+        end_administration(session, operator, "quan-tri", date(2026, 1, 1), None)
+    with installation.database.writing() as session:
+        end_administration(session, operator, "QUAN-TRI", date(2026, 1, 2), "Nghỉ")
+    assert len(viewer(installation, "quan-tri", date(2026, 1, 1)).posts) == 1
+    assert viewer(installation, "quan-tri", date(2026, 1, 2)).posts == ()
 
 
 def test_an_account_with_a_post_of_an_agency(installation: Installation) -> None:

@@ -38,6 +38,7 @@ def hand_over(agency: str, post: str) -> Answer:
     return show_form(
         form,
         template="people/hand_over.html",
+        agency=key,
         title=Phrase(mark("Bàn giao: {title}"), title=written.cells["title"]),
         sentence=Phrase(mark("Người mới giữ vị trí từ ngày ghi dưới đây; mọi việc đang mở được chuyển trong cùng một lần ghi.")),
         button=Phrase(mark("Xác nhận bàn giao")),

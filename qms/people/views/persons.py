@@ -4,8 +4,9 @@ from flask import render_template, url_for
 from sqlalchemy import select
 
 from qms.exchange.editing import Written
-from qms.language import Phrase, mark
-from qms.people import queries, use_cases
+from qms.keeping.forms import WHY, WHY_HINT
+from qms.language import Phrase, UserError, mark
+from qms.people import appointing, queries, use_cases
 from qms.people.kinds import PostKind
 from qms.people.models import Person
 from qms.people.open_items import items_of_person
@@ -20,8 +21,10 @@ from qms.web import listing
 from qms.web.access import access
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import viewed_day
+from qms.web.forms import Day, Form, TextLine
 from qms.web.guard import acting
 from qms.web.listing import active_filters, matches, search_words, typed
+from qms.web.notices import tell
 from qms.web.pagination import paginate
 
 STATES = {"dang-dung": Phrase(mark("Đang dùng")), "ngung-dung": Phrase(mark("Ngừng dùng"))}
@@ -162,6 +165,37 @@ def reactivate(key: str) -> Answer:
         button=Phrase(mark("Dùng lại tài khoản")),
         steps=_steps(found),
         back=url_for("people.person", key=key),
+    )
+
+
+class EndForm(Form):
+    """When somebody ceases to administer the whole installation."""
+
+    day = Day(Phrase(mark("Ngày đầu tiên thôi giữ")), required=True)
+    why = TextLine(WHY, required=True, longest=500, hint=WHY_HINT)
+
+
+@people.route("/nguoi-dung/<key>/thoi-quan-tri", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def end_administration(key: str) -> Answer:
+    found, form = stored(PEOPLE, person=key), EndForm()
+    if form.validate_on_submit() and form.day.data is not None:
+        try:
+            with writing() as session:
+                appointing.end_administration(session, acting(), key, form.day.data, form.why.data)
+        except UserError as refusal:
+            form.complain(refusal)
+        else:
+            tell(Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")))
+            return to(url_for("people.person", key=key))
+    return show_form(
+        form,
+        title=Phrase(mark("Thôi quản trị toàn hệ thống: {name}"), name=found.cells["name"]),
+        sentence=Phrase(mark("Từ ngày ghi dưới đây người này không còn quyền quản trị của toàn hệ thống.")),
+        button=Phrase(mark("Ghi thôi giữ")),
+        steps=_steps(found),
+        back=url_for("people.person", key=key),
+        warning=Phrase(mark("Hãy chắc rằng còn người quản trị khác; nếu không, chỉ lệnh trên máy chủ mới thêm được.")),
     )
 
 

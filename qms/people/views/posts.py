@@ -100,7 +100,7 @@ def post(agency: str, post: str) -> Answer:
         holder=next((one for one in holders if one.holds(viewed_day())), None),
         items=open_items(found.id, key),
         hands_over=may(to_hand_over(found.kind), key),
-        history=recent_history(session, "post", f"{key} · {written.cells['post']}"),
+        history=recent_history(session, "post", f"{fold_key(key)} · {written.cells['post']}"),
     )
 
 

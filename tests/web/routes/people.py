@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from qms.agencies.models import Agency
 from qms.exchange.editing import find_written
-from qms.people.models import Person
+from qms.people.kinds import PostKind
+from qms.people.models import Person, Post, PostHolding
 from qms.people.sheet import SHEETS
 from qms.units.models import OrganisationUnit, UnitKind, UnitSlice
 from tests.factories.people_rows import person
@@ -58,6 +59,13 @@ def newcomer(session: Session) -> None:
     session.add(Person(key="moi", key_folded="moi", name="Người mới"))
 
 
+def administering(session: Session) -> None:
+    """Somebody who administers the whole installation."""
+    post = Post(code="moi", code_folded="moi", kind=PostKind.ADMINISTRATOR, title="Quản trị", valid_from=date(2026, 1, 1))
+    person = Person(key="moi", key_folded="moi", name="Người mới")
+    session.add(PostHolding(post=post, person=person, held_from=date(2026, 1, 1)))
+
+
 def stopped(session: Session) -> None:
     session.add(Person(key="moi", key_folded="moi", name="Người mới", active=False))
 
@@ -87,6 +95,7 @@ PAGES = {
     "people.change_person": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.deactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.reactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.end_administration": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.temporary_password": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.bodies": Page(ADMINISTRATORS),
     "people.template": Page(ADMINISTRATORS),
@@ -121,6 +130,9 @@ SENDS = {
     "people.change_person": Send(ADMINISTRATOR, {"name": "Tên mới", **_NAMED}, {"key": COORDINATOR.key}, refused=HEAD),
     "people.deactivate": Send(ADMINISTRATOR, {"why": "Nghỉ", **_NEW}, {"key": "moi"}, refused=HEAD, first=newcomer),
     "people.reactivate": Send(ADMINISTRATOR, {"why": "Trở lại", **_NEW}, {"key": "moi"}, refused=HEAD, first=stopped),
+    "people.end_administration": Send(
+        ADMINISTRATOR, {"day": "1/6/2026", "why": "Thôi việc"}, {"key": "moi"}, refused=COORDINATOR, first=administering
+    ),
     "people.temporary_password": Send(ADMINISTRATOR, {}, {"key": COORDINATOR.key}, refused=COORDINATOR, answer=200),
     "people.add_post": Send(
         ADMINISTRATOR,
