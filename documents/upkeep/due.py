@@ -1,0 +1,20 @@
+"""When a document is due for its periodic review."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months later; the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def due_on(effective_on: date, reviewed_on: date | None, months: int) -> date:
+    """The last day on which a review is in time: counted from the later of the effective date of the revision in force and
+    the last review."""
+    return add_months(max(effective_on, reviewed_on or effective_on), months)
+
+
+def is_overdue(due: date, day: date) -> bool:
+    return day > due

@@ -1,0 +1,100 @@
+"""Reading upkeep: periodic reviews with their due dates."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy.orm import Session
+
+from documents.library.force import in_force_on, lives
+from documents.library.models import Document, Profile, Revision
+from documents.upkeep.due import due_on, is_overdue
+from documents.upkeep.models import PeriodicReview
+from qms.agencies.models import Agency, AgencySlice
+from qms.people.models import Person, Post, PostHolding
+from qms.people.queries import in_force
+
+
+@dataclass(frozen=True)
+class Upkept:
+    """A document in force that is reviewed from time to time; ``owner`` is the post that keeps it, ``holder`` who holds that."""
+
+    agency: str
+    agency_name: str
+    document_id: int
+    revision_id: int
+    code: str
+    title: str
+    issue_no: int
+    revision_no: int
+    effective_on: date
+    review_months: int
+    owner_post_id: int | None
+    owner: str | None
+    holder: str | None
+    reviewed_on: date | None
+
+    @property
+    def due_on(self) -> date:
+        return due_on(self.effective_on, self.reviewed_on, self.review_months)
+
+    def overdue_on(self, day: date) -> bool:
+        return is_overdue(self.due_on, day)
+
+
+def upkept(session: Session, day: date, keys: Collection[str] | None = None, document_id: int | None = None) -> list[Upkept]:
+    """What is reviewed from time to time and in force on ``day``, the earliest due first; of the bodies with ``keys``,
+    or of all. In one statement."""
+    within: list[ColumnElement[bool]] = [
+        Profile.review_months.is_not(None),
+        true() if keys is None else Agency.key.in_(keys),
+        true() if document_id is None else Document.id == document_id,
+    ]
+    kept = select(Document.id).join(Profile, Profile.document_id == Document.id).join(Agency, Document.agency_id == Agency.id)
+    life = lives(Revision.document_id.in_(kept.where(*within)))
+    last = (
+        select(PeriodicReview.document_id, func.max(PeriodicReview.reviewed_on).label("on"))
+        .where(PeriodicReview.reviewed_on <= day)
+        .group_by(PeriodicReview.document_id)
+        .subquery("last_review")
+    )
+    rows: Iterable[Any] = session.execute(
+        select(
+            Agency.key,
+            func.coalesce(AgencySlice.name, Agency.key),
+            Document.id,
+            Revision.id,
+            Document.code,
+            Revision.title,
+            Revision.issue_no,
+            Revision.revision_no,
+            life.c.effective_on,
+            Profile.review_months,
+            Post.id,
+            Post.title,
+            Person.name,
+            last.c.on,
+        )
+        .join(Document, Document.agency_id == Agency.id)
+        .join(Profile, Profile.document_id == Document.id)
+        .join(life, life.c.document_id == Document.id)
+        .join(Revision, Revision.id == life.c.revision_id)
+        .outerjoin(
+            AgencySlice, and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day))
+        )
+        .outerjoin(Post, Post.id == Profile.owner_post_id)
+        .outerjoin(PostHolding, and_(PostHolding.post_id == Post.id, in_force(PostHolding.held_from, PostHolding.held_to, day)))
+        .outerjoin(Person, Person.id == PostHolding.person_id)
+        .outerjoin(last, last.c.document_id == Document.id)
+        .where(*within, in_force_on(life, day))
+    )
+    found = [Upkept(*row) for row in rows]
+    return sorted(found, key=lambda one: (one.due_on, one.agency, one.code))
+
+
+def reviews_of(session: Session, document_id: int) -> list[PeriodicReview]:
+    """Every review of a document, the latest first."""
+    query = select(PeriodicReview).where(PeriodicReview.document_id == document_id)
+    return list(session.scalars(query.order_by(PeriodicReview.reviewed_on.desc(), PeriodicReview.id.desc())))
