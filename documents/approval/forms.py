@@ -58,6 +58,7 @@ class SubmitForm(Form):
             for number, entry in enumerate(panel, 1):
                 entry.label.text = Phrase(words, number=number)
                 entry.nothing = Phrase(mark("–"))
+                entry.flags.required = number == 1
                 entry.offer((str(one.person_id), f"{one.name} – {one.title}") for one in people)
 
     def show(self, dossier: Dossier) -> None:

@@ -11,7 +11,10 @@ SHOWN_HASH = 12  # characters: enough to compare by eye
 _NAME = mark("tài liệu {code} “{title}”, lần ban hành {issue}, lần sửa đổi {revision}")
 
 
-def approval_statement(dossier: Dossier, effective_on: date | None) -> str:
+CHOSEN_BELOW = Phrase(mark("chọn ở ô dưới đây"))  # in the place of a day, before it is chosen
+
+
+def approval_statement(dossier: Dossier, effective_on: date | Phrase | None) -> str:
     """``effective_on`` None: somebody after this person says when."""
     parts = {"name": revision_name(dossier.revision), "hash": (content_hash(dossier) or "")[:SHOWN_HASH]}
     if effective_on is None:

@@ -21,7 +21,7 @@ from documents.approval.views.ground import (
 )
 from documents.approval.views.show import revision_page
 from documents.approval.withdrawal import earliest_end, withdraw
-from documents.approval.wording import approval_statement, withdrawal_statement
+from documents.approval.wording import CHOSEN_BELOW, approval_statement, withdrawal_statement
 from documents.approval.workflow import Act, State
 from qms.language import Phrase, mark
 from qms.security.acting import NotAllowed
@@ -100,7 +100,7 @@ def approve(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
         del form.effective_on  # only the last approver who is needed chooses the day
     if form.validate_on_submit() and _approved(form, opened):
         return done(Phrase(mark("Đã ký phê duyệt.")), opened.address)
-    statement = approval_statement(opened.dossier, earliest if "effective_on" in form else None)
+    statement = approval_statement(opened.dossier, CHOSEN_BELOW if "effective_on" in form else None)
     return shown(
         "approval/approve.html",
         form,
