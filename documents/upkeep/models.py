@@ -1,15 +1,15 @@
 """Periodic reviews. When the next one is due follows from the last one and the document's profile."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.library.models import Document, Revision
 from documents.requests.models import ChangeRequest
 from qms.signatures.models import Signature
-from qms.storage.base import Base, choice, one_of
+from qms.storage.base import Base, Moment, choice, one_of
 
 
 class ReviewVerdict(StrEnum):
@@ -40,3 +40,17 @@ class PeriodicReview(Base):
     revision: Mapped[Revision] = relationship()
     signature: Mapped[Signature | None] = relationship()
     request: Mapped[ChangeRequest | None] = relationship()
+
+
+class UpkeepNotice(Base):
+    """That the owners of a document were told of a mark, so that nobody is told twice."""
+
+    __tablename__ = "upkeep_notice"
+    __table_args__ = (UniqueConstraint("document_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    mark: Mapped[str] = mapped_column(String(120))
+    told_at: Mapped[datetime] = mapped_column(Moment)
+
+    document: Mapped[Document] = relationship()

@@ -87,6 +87,7 @@ ROWS: dict[str, tuple[Values, Values]] = {
          "signature_id": 1, "request_id": None},
         {"id": 2, "verdict": "change", "signature_id": None, "request_id": 1},
     ),
+    "upkeep_notice": ({"id": 1, "document_id": 1, "mark": "A", "told_at": AT}, {"id": 2, "mark": "B"}),
     "record_series": (
         {"id": 1, "agency_id": 1, "code": "HS-01", "code_folded": "hs-01", "name": "A", "document_id": 1, "keeper_id": 1,
          "place": "A", "medium": "paper", "retention_years": 2, "disposal": "A", "valid_from": "2015-01-01",

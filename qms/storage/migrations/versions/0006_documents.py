@@ -320,6 +320,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_periodic_review_document_id"), "periodic_review", ["document_id"])
     op.create_index(op.f("ix_periodic_review_revision_id"), "periodic_review", ["revision_id"])
     op.create_table(
+        "upkeep_notice",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("document_id", sa.Integer, nullable=False),
+        sa.Column("mark", sa.String(120), nullable=False),
+        sa.Column("told_at", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_upkeep_notice_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upkeep_notice")),
+        sa.UniqueConstraint("document_id", "mark", name=op.f("uq_upkeep_notice_document_id_mark")),
+    )
+    op.create_table(
         "record_series",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("agency_id", sa.Integer, nullable=False),
