@@ -249,8 +249,9 @@ def _narrowed(session: Session, wanted: Wanted) -> Select[str, str, str, date, d
         texts = [(code, fold_search(f"{code} {name}")) for code, name in procedure_names(session).items()]
         bodies = [(line.key, line.searched) for line in agencies(session, wanted.day)]
         for word in wanted.words:
-            of_procedure = AdministrativeProcedure.code.in_([code for code, text in texts if word in text])
-            query = query.where(or_(of_procedure, Agency.key.in_([key for key, text in bodies if word in text])))
+            codes, keys = ([name for name, text in named if word in text] for named in (texts, bodies))
+            if len(codes) < len(texts) and len(keys) < len(bodies):  # else every row has the word
+                query = query.where(or_(AdministrativeProcedure.code.in_(codes), Agency.key.in_(keys)))
     return query
 
 

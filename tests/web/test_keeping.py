@@ -281,3 +281,21 @@ def test_policy_value_is_set_ended_and_withdrawn(keeper: CheckingClient, workpla
         ("Có thời hạn", LEAD_OFFICER.name, ["policy:changed"]),
         ("Bãi bỏ", LEAD_OFFICER.name, ["policy:withdrawn"]),
     ]
+
+
+def test_lists_find_what_is_asked_for(signed_in: Callable[..., CheckingClient]) -> None:
+    client = signed_in(LEAD_OFFICER)
+    found = {
+        "tham-quyen/?tim=noi+vu+1.000003": 1,
+        "tham-quyen/?tim=noi+vu+linh+vuc": 11,
+        "tham-quyen/?co-quan=SO-NOI-VU": 12,
+        "tham-quyen/?co-quan=so-noi-vu&hieu-luc=over": 0,
+        "co-quan/?tim=phu+vang&hieu-luc=over": 1,
+        "co-quan/?tim=phu+vang&hieu-luc=now": 0,
+        "bien-dong/?co-quan=so-nnmt&tim=nghi+quyet": 1,
+        "tthc/?tim=1.000003": 1,
+    }
+    for address, rows in found.items():
+        page = read(client.get(f"/so-dang-ky/{address}").text)
+        heads = [one for one in page.all("th") if one.attributes.get("scope") == "row"]
+        assert len(heads) == rows, address
