@@ -21,6 +21,7 @@ from qms.trail.entries import Change
 from qms.units.models import UnitSlice
 from tests.web.cast import ADMINISTRATOR, COORDINATOR, DEPARTMENT, ELSEWHERE, OFFICER, UNIT_HEAD
 from tests.web.client import CheckingClient
+from tests.web.statements import GUARD, counted
 from tests.web.walking import as_member, installation_of
 
 TODAY = date(2026, 11, 23)
@@ -149,3 +150,20 @@ def test_the_list_of_people_is_searched_without_diacritics_and_filtered(site: Fl
     assert COORDINATOR.name in found and OFFICER.name not in found
     assert OFFICER.name in client.get(f"/quan-tri/nguoi-dung?co-quan={DEPARTMENT}&loai=officer").text
     assert "Không có người dùng nào khớp" in client.get("/quan-tri/nguoi-dung?tim=khong ai ca").text
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("/quan-tri/nguoi-dung", 3),
+        ("/quan-tri/vi-tri", 1),
+        (POSTS, 2),
+        (f"/co-quan/{DEPARTMENT}/don-vi/", 2),
+        ("/quan-tri/quyen", 0),
+    ],
+)
+def test_a_list_asks_as_little_however_long_it_is(site: Flask, address: str, own: int) -> None:
+    client = as_member(site, ADMINISTRATOR)
+    with counted(installation_of(site).database.engine) as statements:
+        client.quietly(address)
+    assert len(statements) <= GUARD + own, statements

@@ -24,6 +24,7 @@ from qms.web.guard import acting, may, require
 from qms.web.listing import active_filters, matches, search_words, typed
 from qms.web.pagination import paginate
 
+MOST_SUGGESTED = 3000  # names
 POST_FIELDS = ("kind", "title", "unit", "valid_from", "valid_to")
 UNITS = {"organisation_unit": f"{SUGGESTIONS}-organisation_unit"}
 PEOPLE = {"person": f"{SUGGESTIONS}-person"}
@@ -196,8 +197,9 @@ def holder_form(*names: str, why: bool = False) -> FactForm:
 
 
 def candidates() -> dict[str, str]:
-    """Active accounts for whoever keeps people."""
-    return {one.key: one.name for one in queries.people(reading_session(), viewed_day()) if one.active}
+    """Active accounts for whoever keeps people; none where so long a list would burden an old machine more than it helps."""
+    found = {one.key: one.name for one in queries.people(reading_session(), viewed_day()) if one.active}
+    return found if len(found) <= MOST_SUGGESTED else {}
 
 
 def steps(agency: str, name: str, found: Written | None = None) -> list[tuple[object, str]]:
