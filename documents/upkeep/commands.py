@@ -1,0 +1,20 @@
+"""``qms notify``: letters about what has come up, to be called once a day."""
+
+import click
+
+from documents.upkeep.notices import tell_owners
+from qms.commandline import command
+from qms.installation import Installation
+from qms.language import Phrase, mark
+
+
+@command("notify", help=mark("Viết thư báo cho người giữ tài liệu về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."))
+@click.pass_obj
+def notify_command(installation: Installation) -> None:
+    with installation.database.writing() as session:
+        outcome = tell_owners(session, installation.actor, installation.clock.now())
+    click.echo(Phrase(mark("Đã viết {letters} thư về {matters} việc."), letters=outcome.letters, matters=outcome.matters))
+    if outcome.unreached:
+        click.echo(
+            Phrase(mark("{count} việc chưa báo được: không ai giữ tài liệu có địa chỉ thư."), count=outcome.unreached), err=True
+        )
