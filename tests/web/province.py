@@ -1,7 +1,7 @@
 """A small province for the pages: every group, every status, long names, more than one page of bodies.
 
 As of 23/11/2026; ``fill`` puts facts straight into the tables of a database that has the shipped editions and policy,
-and the people of ``cast`` with a session for each.
+the people of ``cast`` with a session for each, and the documents of ``drafts``.
 """
 
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ from qms.catalogue.models import AdministrativeProcedure, Authority, OnlineLevel
 from qms.standards.models import FrameworkSlot
 from reports.publication.models import Annex, Declaration, Override, OverrideKind
 from tests.web.cast import employ
+from tests.web.drafts import draft
 
 BEGUN = date(2015, 1, 1)
 WRITTEN = date(2019, 3, 4)
@@ -65,6 +66,8 @@ def fill(session: Session, moment: datetime) -> None:
     _Province(session).build()
     session.flush()
     employ(session, moment)
+    session.flush()
+    draft(session, moment)
 
 
 class _Province:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.web.routes import administration, document_parts, doors, keeping, people, reading
+from tests.web.routes import administration, document_parts, documents, doors, keeping, people, reading
 from tests.web.routes.rows import Page, Public, Send
 
 PAGES: Mapping[str, Page | Public] = {
@@ -12,5 +12,6 @@ PAGES: Mapping[str, Page | Public] = {
     **keeping.PAGES,
     **people.PAGES,
     **document_parts.PAGES,
+    **documents.PAGES,
 }
-SENDS: Mapping[str, Send] = {**doors.SENDS, **keeping.SENDS, **people.SENDS, **document_parts.SENDS}
+SENDS: Mapping[str, Send] = {**doors.SENDS, **keeping.SENDS, **people.SENDS, **document_parts.SENDS, **documents.SENDS}

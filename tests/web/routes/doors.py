@@ -23,7 +23,7 @@ RESET = "r" * 43
 NOT_YET = "a secret that no code has confirmed changes nothing yet"
 PASSWORD, NEXT_PASSWORD = "ngựa bốn chân vượt đèo", "thuyền ba lá qua phá rộng"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-_cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+cheaply = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
 
 
 def of(session: Session, member: Member) -> Person:
@@ -39,7 +39,7 @@ def login(member: Member) -> Callable[[Session], int]:
 def with_password(*, temporary: bool = False) -> Callable[[Session], None]:
     def first(session: Session) -> None:
         person_id = of(session, COORDINATOR).id
-        session.add(Password(person_id=person_id, hash=_cheap.hash(PASSWORD), temporary=temporary, changed_at=TODAY.now()))
+        session.add(Password(person_id=person_id, hash=cheaply(PASSWORD), temporary=temporary, changed_at=TODAY.now()))
 
     return first
 

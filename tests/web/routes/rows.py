@@ -60,7 +60,7 @@ class Send:
     """
 
     sender: Member | None
-    fields: Mapping[str, Value] = field(default_factory=dict)
+    fields: Mapping[str, Value] | Callable[[Session], Mapping[str, Value]] = field(default_factory=dict)
     at: Mapping[str, Value] = field(default_factory=dict)
     refused: Member | None = None
     outside: Mapping[str, Value] | None = None
@@ -79,8 +79,10 @@ def endpoint_of(name: str) -> str:
     return name.partition("#")[0]
 
 
-def resolve(values: Mapping[str, Value], session: Session) -> dict[str, Any]:
+def resolve(values: Mapping[str, Value] | Callable[[Session], Mapping[str, Value]], session: Session) -> dict[str, Any]:
     """``values`` with every function replaced by what it finds in the database."""
+    if callable(values):
+        return dict(values(session))
     return {name: value(session) if callable(value) else value for name, value in values.items()}
 
 
