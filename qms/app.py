@@ -34,6 +34,7 @@ from qms.trail.words import Circle, Noun
 from qms.units.views import units
 from qms.web.application import create_app
 from qms.web.commands import serve_command
+from qms.web.logs import speak_up
 from reports.overviews.views import SECTIONS
 from reports.publication.commands import compare_command, status_command, timeline_command
 from reports.registers.commands import report_command
@@ -133,4 +134,5 @@ def web_application(installation: Installation) -> Flask:
 
 def wsgi() -> Flask:
     """The pages for a WSGI server, over the installation that the environment names: ``gunicorn 'qms.app:wsgi()'``."""
+    speak_up()
     return web_application(Installation(Settings.from_environment(), prepare))

@@ -9,6 +9,7 @@ from waitress.server import create_server
 from qms.commandline import command, option
 from qms.installation import Installation
 from qms.language import Phrase, UserError, mark
+from qms.web.logs import speak_up
 
 THREADS = 8
 
@@ -21,6 +22,7 @@ def serve_command(application: Callable[[Installation], Flask]) -> click.Command
     @option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help=mark("Cổng; 0 là một cổng còn trống."))
     @click.pass_obj
     def serve(installation: Installation, host: str, port: int) -> None:
+        speak_up()
         _ = installation.database  # opened first: what is wrong with it is said before anything is served
         try:
             server = create_server(

@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -32,6 +33,7 @@ from qms.signing_in.provider import SingleSignOn
 from qms.signing_in.views.single import BEGUN
 from qms.trail.entries import Actor
 from qms.trail.models import TrailEntry
+from tests.availability import require
 from tests.conftest import NOW
 from tests.provider_process import EMAIL, PASSWORD, USER, running_provider
 from tests.web.cast import COORDINATOR, HEAD
@@ -45,6 +47,7 @@ LEAVE = "/dang-nhap/mot-lan"
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
+    require(find_spec("canaille"), "Canaille, the provider of single sign-on")
     with running_provider(COME_BACK) as (issuer, secret):
         yield Provider(issuer, "qms", "Cổng của tỉnh", secret)
 

@@ -1,0 +1,126 @@
+"""One account's life at the door, by its use cases, on both databases; and what is good once when two come at once."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pyotp
+import pytest
+from sqlalchemy import select
+
+from qms.mail.models import Letter
+from qms.people.models import Person
+from qms.security.acting import Operator, SignedIn
+from qms.security.viewer import Viewer
+from qms.signing_in import recovery, second_factor
+from qms.signing_in.credentials import fit_password, set_temporary_password
+from qms.signing_in.models import LoginSession
+from qms.signing_in.recovery import DeadLink
+from qms.signing_in.sessions import find_session
+from qms.signing_in.use_cases import CodeWanted, NewPasswordWanted, Opened, Refused, Visitor, choose_password, give_code, sign_in
+from qms.storage.database import Database
+from qms.trail.entries import Actor
+from qms.trail.verification import verify
+from tests.conftest import NOW
+
+VISITOR = Visitor("10.0.0.1", "")
+FIRST, SECOND = "con mèo nằm trên mái nhà", "bốn chiếc thuyền giấy trôi sông"
+
+
+def employ(database: Database) -> tuple[int, str]:
+    """A new person with a mail address and a temporary password: the id and the password."""
+    with database.writing() as session:
+        person = Person(key="an", key_folded="an", name="An", email="an@so-a.example", email_folded="an@so-a.example")
+        session.add(person)
+        session.flush()
+        return person.id, set_temporary_password(session, Operator(Actor("root", "cli:may-chu"), NOW), person)
+
+
+def link_for(database: Database) -> str:
+    """Ask for a new password; the token in the letter."""
+    with database.writing() as session:
+        assert recovery.ask_reset(session, "an", VISITOR, NOW, "https://qlcl/") is None
+        [body] = session.scalars(select(Letter.body))
+    [token] = re.findall(r"https://qlcl/(\S+)", body)
+    return str(token)
+
+
+def test_from_the_temporary_password_to_a_forgotten_one(database: Database) -> None:
+    person_id, given = employ(database)
+    wanted = sign_in(database.writing, "an", given, VISITOR, NOW)
+    assert isinstance(wanted, NewPasswordWanted)
+    with database.reading() as session:
+        hashed = fit_password(session, person_id, FIRST, NOW.date())
+    with database.writing() as session:
+        opened = choose_password(session, wanted.pending, hashed, VISITOR, NOW)
+        assert isinstance(opened, Opened) and find_session(session, opened.token, NOW) is not None
+    me = SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
+    with database.writing() as session:
+        second_factor.begin(session, me)
+    with database.writing() as session:
+        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, person_id) or "")
+        assert not second_factor.confirm(session, me, "12345", VISITOR.address)
+        assert second_factor.confirm(session, me, telephone.at(NOW), VISITOR.address)
+    wanted_code = sign_in(database.writing, "an", FIRST, VISITOR, NOW)
+    assert isinstance(wanted_code, CodeWanted)
+    later = NOW + timedelta(seconds=30)
+    with pytest.raises(Refused):
+        give_code(database.writing, wanted_code.pending, telephone.at(NOW), VISITOR, later)
+    assert isinstance(give_code(database.writing, wanted_code.pending, telephone.at(later), VISITOR, later), Opened)
+    token = link_for(database)
+    with database.reading() as session:
+        assert recovery.account_behind(session, token, NOW).key == "an"
+        hashed = fit_password(session, person_id, SECOND, NOW.date())
+    with database.writing() as session:
+        recovery.reset_password(session, token, hashed, VISITOR, NOW)
+    with database.reading() as session:
+        assert session.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None))).all() == []
+        assert verify(session) == []
+
+
+def both(act: Callable[[], bool]) -> list[bool]:
+    """The same act twice at the same time."""
+    start = Barrier(2)
+
+    def one(_number: int) -> bool:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(2) as pool:
+        return sorted(pool.map(one, range(2)))
+
+
+def test_of_two_with_one_link_the_second_finds_it_used(database: Database) -> None:
+    person_id, _given = employ(database)
+    token = link_for(database)
+    with database.reading() as session:
+        hashed = fit_password(session, person_id, FIRST, NOW.date())
+
+    def use() -> bool:
+        try:
+            with database.writing() as session:
+                recovery.reset_password(session, token, hashed, VISITOR, NOW)
+        except DeadLink:
+            return False
+        return True
+
+    assert both(use) == [False, True]
+
+
+def test_of_two_with_one_code_the_second_finds_it_used(database: Database) -> None:
+    person_id, _given = employ(database)
+    me = SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
+    with database.writing() as session:
+        second_factor.begin(session, me)
+    with database.writing() as session:
+        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, person_id) or "")
+        second_factor.confirm(session, me, telephone.at(NOW), VISITOR.address)
+    later = NOW + timedelta(seconds=30)
+
+    def use() -> bool:
+        with database.writing() as session:
+            return second_factor.use_code(session, person_id, telephone.at(later), later)
+
+    assert both(use) == [False, True]
