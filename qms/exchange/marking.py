@@ -22,7 +22,7 @@ from qms.rendering.csv import FORMULA_SIGNS
 from qms.rendering.xlsx_cells import clean
 from qms.text import fold_name
 
-LARGEST_MARKED = 3 * MEGABYTE  # of a file; written again in memory it takes a hundred times as much
+LARGEST_MARKED = 2 * MEGABYTE  # of a file; written again in memory it takes a hundred times as much
 MOST_CELLS_MARKED = 400_000  # in the areas of all sheets
 MOST_MARKS, MOST_LISTED = 2_000, 20_000
 AUTHOR = "QLCL"
@@ -31,15 +31,11 @@ _FILL = PatternFill("solid", "FFF2C7CE")
 _WIDTHS = (22, 8, 24, 32, 90)
 
 
-def write_marked(source: Path, target: Path, faults: Sequence[Fault]) -> bool:
-    """Write the marked workbook to ``target``; return whether it holds the user's sheets or, they being too many, only the list.
-
-    ``source`` must have been found harmless.
-    """
+def write_marked(source: Path, target: Path, faults: Sequence[Fault]) -> None:
+    """Write the marked workbook to ``target``; of one that is too large only the list. ``source`` has been found harmless."""
     book = load_workbook(source) if source.stat().st_size <= LARGEST_MARKED else None
     if book is not None and sum(page.max_row * page.max_column for page in book.worksheets) > MOST_CELLS_MARKED:
         book = None
-    whole = book is not None
     if book is None:
         book = Workbook()
         book.remove(book.active)
@@ -48,7 +44,6 @@ def write_marked(source: Path, target: Path, faults: Sequence[Fault]) -> bool:
         _mark(book, faults)
     _list(book, faults)
     book.save(target)
-    return whole
 
 
 def _unmark(book: Any) -> None:

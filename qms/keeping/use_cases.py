@@ -18,6 +18,7 @@ from qms.trail.entries import Actor
 
 SAME = Phrase(mark("Chưa có mục nào khác với giai đoạn hiện có; hãy sửa mục sẽ đổi từ ngày này."))
 
+NOTHING_TO_END = Phrase(mark("Trong lúc đang nhập, người khác đã rút nội dung này; không còn gì để kết thúc."))
 NO_DAY = Phrase(mark("Hãy ghi ngày đầu tiên không còn hiệu lực."))
 
 
@@ -59,7 +60,7 @@ def end(
     session: Session, acting: Acting, sheets: Sequence[Sheet], sheet: Sheet, former: Kept, day: str, reason: str | None
 ) -> Edited:
     """Let a fact end: ``day`` is the first on which it is no longer so. Raise Conflict when it is gone or another."""
-    stored = _stored(session, sheet, former)
+    stored = _stored(session, sheet, former, NOTHING_TO_END)
     if not day.strip():
         return Edited(faults=[FieldFault(0, "valid_to", NO_DAY)])
     return save_fact(
@@ -77,9 +78,15 @@ def end(
 def change_from(
     session: Session, acting: Acting, sheets: Sequence[Sheet], sheet: Sheet, former: Kept, cells: Typed, reason: str | None
 ) -> Edited:
-    """From the day ``valid_from`` of ``cells`` on it is as they say: a new slice, which ends the former one."""
+    """From the day ``valid_from`` of ``cells`` on it is as they say: a new slice, which ends the former one.
+
+    Without a version, the former one being gone, the new slice stands alone.
+    """
     actor = _permit(acting)
-    stored = _stored(session, sheet, former)
+    if former.version is None:
+        alone = {**former.cells, **cells}
+        return save_fact(session, sheets, sheet, alone, actor=actor, moment=acting.moment, reason=reason)
+    stored = _stored(session, sheet, former, GONE)
     day = cells["valid_from"]
     following = {**stored.cells, **cells, "valid_to": stored.cells["valid_to"]}
     faults = list(_misplaced(stored, day))
@@ -119,10 +126,10 @@ def _permit(acting: Acting) -> Actor:
     return acting.under(Permission.KEEP_REGISTRY)
 
 
-def _stored(session: Session, sheet: Sheet, former: Kept) -> Written:
+def _stored(session: Session, sheet: Sheet, former: Kept, gone: Phrase) -> Written:
     stored = find_written(session, sheet, former.cells)
     if stored is None:
-        raise Conflict(GONE, None, None)
+        raise Conflict(gone, None, None)
     return stored
 
 

@@ -201,6 +201,21 @@ def test_editor_of_what_was_withdrawn_may_write_it_anew(at_work: Callable[..., C
     assert [verbs for _reason, _person, verbs in batches(workplace)] == [["authority:withdrawn"], ["authority:created"]]
 
 
+def test_slice_that_was_withdrawn_meanwhile_is_followed_or_not_ended(
+    at_work: Callable[..., CheckingClient], workplace: Flask
+) -> None:
+    acted(at_work(LEAD_OFFICER), f"{AGENCY}doi?{RENAMED}", valid_from="2026-12-01", name="Tên mới", why="Một")
+    first, second, key = at_work(LEAD_OFFICER), at_work(LEAD_OFFICER), "khoa=so-tu-phap&khoa=2026-12-01"
+    change, end = (typed_in(second.get(f"{AGENCY}{act}?{key}").text) for act in ("doi", "ket-thuc"))
+    assert acted(first, f"{AGENCY}rut?{key}", why="Hai")[0] == 303
+    assert second.post(f"{AGENCY}ket-thuc?{key}", data=end | {"valid_to": "2027-01-01", "why": "x"}).status_code == 409
+    assert acted(first, f"{AGENCY}ket-thuc?{RENAMED}", valid_to="2026-12-01", why="Ba")[0] == 303
+    answer = second.post(f"{AGENCY}doi?{key}", data=change | {"valid_from": "2027-01-01", "name": "Tên sau", "why": "Bốn"})
+    assert answer.status_code == 409
+    assert second.post(f"{AGENCY}doi?{key}", data=typed_in(answer.text)).status_code == 303
+    assert batches(workplace)[-1] == ("Bốn", LEAD_OFFICER.name, ["agency_slice:created"])
+
+
 def test_withdrawal_says_first_what_stands_against_it(keeper: CheckingClient, workplace: Flask) -> None:
     page = keeper.get(f"{AGENCY}rut?{RENAMED}").text
     assert "Chưa rút được" in page

@@ -10,8 +10,11 @@ from flask import Flask
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
+from qms.exchange import marking
+from qms.exchange.faults import Fault
 from qms.exchange.marking import AUTHOR
 from qms.installation import Installation
+from qms.language import Phrase
 from qms.web.database import EXTENSION
 from tests.factories.registry_rows import agency, authority, procedure
 from tests.factories.workbook import import_file, workbook
@@ -160,3 +163,16 @@ def test_sheets_that_are_not_the_registers(keeper: CheckingClient, tmp_path: Pat
     assert "không có trang nào" in page
     page = keeper.get(sent(keeper, tmp_path, {"Cơ quan": [agency("moi", "2026-01-01")], "TTHC": []}).location).text
     assert "moi · 2026-01-01" in page
+
+
+def test_what_is_too_large_to_be_marked_comes_back_as_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = [Fault("TTHC", 2, "Tên", "=1+1", Phrase("Sai."))]
+    source, target = workbook(tmp_path / "a.xlsx", {"TTHC": [procedure()]}), tmp_path / "b.xlsx"
+    for name in ("LARGEST_MARKED", "MOST_CELLS_MARKED"):
+        with monkeypatch.context() as patched:
+            patched.setattr(marking, name, 1)
+            marking.write_marked(source, target, faults)
+        book = load_workbook(target)
+        assert book.sheetnames == ["Lỗi"]
+        assert [cell.value for cell in book["Lỗi"][2]] == ["TTHC", 2, "Tên", "=1+1", "Sai."]
+        assert book["Lỗi"]["D2"].data_type == "s"
