@@ -9,6 +9,7 @@ from documents.lists.views import lists
 from documents.printing.views import printing
 from documents.requests.views import requests
 from documents.search.views import search
+from documents.upkeep.views import upkeep
 from qms.web.sections import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -19,6 +20,7 @@ SECTIONS: tuple[Section, ...] = (
     printing,
     adoption,
     distribution,
+    upkeep,
     copies_section,
     checking,
     search,

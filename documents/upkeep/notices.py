@@ -94,7 +94,7 @@ def _matters(session: Session, day: date) -> list[Matter]:
             Phrase(OVERDUE, day=one.due_on),
         )
         for one in upkept(session, day)
-        if one.overdue_on(day)
+        if one.due_on is not None and one.overdue_on(day)
     ]
     return [*marked, *late]
 

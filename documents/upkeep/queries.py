@@ -30,29 +30,31 @@ class Upkept:
     issue_no: int
     revision_no: int
     effective_on: date
-    review_months: int
+    review_months: int | None
     owner_post_id: int | None
     owner: str | None
     holder: str | None
     reviewed_on: date | None
 
     @property
-    def due_on(self) -> date:
-        return due_on(self.effective_on, self.reviewed_on, self.review_months)
+    def due_on(self) -> date | None:
+        """None where no review was ordered."""
+        return due_on(self.effective_on, self.reviewed_on, self.review_months) if self.review_months else None
 
     def overdue_on(self, day: date) -> bool:
-        return is_overdue(self.due_on, day)
+        return self.due_on is not None and is_overdue(self.due_on, day)
 
 
 def upkept(session: Session, day: date, keys: Collection[str] | None = None, document_id: int | None = None) -> list[Upkept]:
     """What is reviewed from time to time and in force on ``day``, the earliest due first; of the bodies with ``keys``,
-    or of all. In one statement."""
+    or of all. One document is found whether its review was ordered or not. In one statement."""
     within: list[ColumnElement[bool]] = [
-        Profile.review_months.is_not(None),
         true() if keys is None else Agency.key.in_(keys),
-        true() if document_id is None else Document.id == document_id,
+        Profile.review_months.is_not(None) if document_id is None else Document.id == document_id,
     ]
-    kept = select(Document.id).join(Profile, Profile.document_id == Document.id).join(Agency, Document.agency_id == Agency.id)
+    kept = (
+        select(Document.id).outerjoin(Profile, Profile.document_id == Document.id).join(Agency, Document.agency_id == Agency.id)
+    )
     life = lives(Revision.document_id.in_(kept.where(*within)))
     last = (
         select(PeriodicReview.document_id, func.max(PeriodicReview.reviewed_on).label("on"))
@@ -78,7 +80,7 @@ def upkept(session: Session, day: date, keys: Collection[str] | None = None, doc
             last.c.on,
         )
         .join(Document, Document.agency_id == Agency.id)
-        .join(Profile, Profile.document_id == Document.id)
+        .outerjoin(Profile, Profile.document_id == Document.id)
         .join(life, life.c.document_id == Document.id)
         .join(Revision, Revision.id == life.c.revision_id)
         .outerjoin(
@@ -91,7 +93,7 @@ def upkept(session: Session, day: date, keys: Collection[str] | None = None, doc
         .where(*within, in_force_on(life, day))
     )
     found = [Upkept(*row) for row in rows]
-    return sorted(found, key=lambda one: (one.due_on, one.agency, one.code))
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.agency, one.code))
 
 
 def reviews_of(session: Session, document_id: int) -> list[PeriodicReview]:

@@ -1,0 +1,35 @@
+"""Forms of the periodic review."""
+
+from wtforms import HiddenField
+
+from documents.upkeep.queries import Upkept
+from documents.upkeep.use_cases import Review
+from qms.language import Phrase, mark
+from qms.signatures.asking import SigningForm
+from qms.web.forms import Form, Paragraphs
+
+
+class ReviewForm(Form):
+    """``seen`` says which revision the reader was shown."""
+
+    seen = HiddenField("")
+    reason = Paragraphs(
+        Phrase(mark("Lý do")), required=True, longest=4000, hint=Phrase(mark("Đã đối chiếu với gì, vì sao kết luận như vậy."))
+    )
+
+    def begin(self, one: Upkept) -> None:
+        if not self.is_submitted():
+            self.seen.data = f"{one.issue_no}.{one.revision_no}"
+
+    def to_command(self, one: Upkept) -> Review:
+        issue_no, _, revision_no = (self.seen.data or "").partition(".")
+        seen = (int(issue_no), int(revision_no)) if issue_no.isdecimal() and revision_no.isdecimal() else (-1, -1)
+        return Review(one.agency, one.code, seen, str(self.reason.data))
+
+
+class RightForm(ReviewForm, SigningForm):
+    """Still right: signed."""
+
+
+class ChangeForm(ReviewForm):
+    """To be changed: opens a request."""
