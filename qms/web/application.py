@@ -31,7 +31,7 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     deployment.init_app(app, settings)
     database.init_app(app, installation)
     languages.init_app(app)
-    days.init_app(app, installation.clock)
+    days.init_app(app)
     for part in (assets, display, errors, forms, headers, guard, uploads):
         part.init_app(app)
     CSRFProtect(app)  # after the guard: who has to sign in first is sent there

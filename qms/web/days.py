@@ -5,10 +5,11 @@ from typing import Any
 
 from flask import Flask, g, request
 
-from qms.clock import Clock, today
+from qms.clock import today
 from qms.dates import read_date
 from qms.language import Phrase, UserError, mark
 from qms.web.access import STATIC_ENDPOINTS
+from qms.web.database import installation
 
 PARAMETER = "ngay"
 FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2199, 12, 31)  # room for any window or interval on either side
@@ -41,10 +42,10 @@ def is_past_view() -> bool:
     return viewed_day() != current_day()
 
 
-def init_app(app: Flask, clock: Clock) -> None:
+def init_app(app: Flask) -> None:
     @app.before_request
     def read_day() -> None:
-        g.current_day = g.viewed_day = today(clock)
+        g.current_day = g.viewed_day = today(installation().clock)
         text = request.args.get(PARAMETER, "").strip()
         if text and request.endpoint not in STATIC_ENDPOINTS:
             g.viewed_day = parse_day(text)
