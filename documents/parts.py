@@ -7,6 +7,7 @@ from documents.distribution.views import distribution
 from documents.library.views import library
 from documents.lists.views import lists
 from documents.printing.views import printing
+from documents.records.views import records
 from documents.requests.views import requests
 from documents.search.views import search
 from documents.upkeep.views import upkeep
@@ -21,6 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     adoption,
     distribution,
     upkeep,
+    records,
     copies_section,
     checking,
     search,

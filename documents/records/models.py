@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.library.models import Document
 from qms.agencies.models import Agency
+from qms.language import Phrase, mark
 from qms.people.models import Post
 from qms.storage.base import KEY_LENGTH, Base, Versioned, choice, ends_after_start, key_not_blank, one_of
 
@@ -16,6 +17,17 @@ class Medium(StrEnum):
     PAPER = "paper"
     ELECTRONIC = "electronic"
     BOTH = "both"
+
+    @property
+    def label(self) -> Phrase:
+        return Phrase(_MEDIA[self])
+
+
+_MEDIA = {
+    Medium.PAPER: mark("bản giấy"),
+    Medium.ELECTRONIC: mark("bản điện tử"),
+    Medium.BOTH: mark("bản giấy và bản điện tử"),
+}
 
 
 class RecordSeries(Versioned, Base):

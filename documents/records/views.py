@@ -1,0 +1,129 @@
+"""The list of records of a body: looked up, exported, kept."""
+
+from flask import Response, render_template
+
+from documents.approval.views.ground import Answer, carried_out, done, shown
+from documents.asked import address, asked_body, offered_bodies
+from documents.library.finding import Body
+from documents.library.force import in_force_of
+from documents.post_choice import posts_of
+from documents.records.forms import ChangeForm, SeriesForm
+from documents.records.models import RecordSeries
+from documents.records.queries import find_series, record_list
+from documents.records.use_cases import change_series, enter_series
+from qms.language import Phrase, gettext, mark
+from qms.rendering.table import Cell, Column, Kind, Table
+from qms.security.acting import NotVisible
+from qms.security.permissions import Permission
+from qms.web.access import access
+from qms.web.database import reading_session
+from qms.web.days import current_day, is_past_view, viewed_day
+from qms.web.downloads import download
+from qms.web.guard import acting, may, require
+from qms.web.listing import active_filters, matches, search_words
+from qms.web.pagination import paginate
+from qms.web.sections import Section
+
+records = Section("records", __name__, url_prefix="/tai-lieu/ho-so")
+
+Line = tuple[RecordSeries, str | None]
+
+
+def _listed(body: Body) -> list[Line]:
+    words = search_words()
+    lines = record_list(reading_session(), body.id, viewed_day())
+    return [line for line in lines if matches(words, line[0].code, line[0].name, line[0].place)]
+
+
+def term_of(series: RecordSeries) -> str:
+    """``5 năm``, or for good."""
+    if series.retention_years is None:
+        return gettext("vĩnh viễn")
+    return str(Phrase(mark("{count} năm"), count=series.retention_years))
+
+
+@records.get("/")
+@access(Permission.SEE_RECORDS)
+def index() -> str:
+    body = asked_body(Permission.SEE_RECORDS)
+    return render_template(
+        "records/index.html",
+        body=body,
+        bodies=offered_bodies(Permission.SEE_RECORDS),
+        page=paginate(_listed(body)),
+        term_of=term_of,
+        filtered=active_filters(("tim",)),
+        changes=may(Permission.KEEP_RECORD_LISTS, body.key) and not is_past_view(),
+    )
+
+
+@records.get("/danh-muc-ho-so.<form>")
+@access(Permission.SEE_RECORDS)
+def export(form: str) -> Response:
+    body = asked_body(Permission.SEE_RECORDS)
+    table = Table(
+        title=str(Phrase(mark("Danh mục hồ sơ của {agency}"), agency=body.name)),
+        columns=[
+            Column(gettext("Mã hồ sơ"), Kind.CODE),
+            Column(gettext("Tên hồ sơ"), weight=3),
+            Column(gettext("Tài liệu quy định"), Kind.CODE),
+            Column(gettext("Vị trí giữ"), weight=2),
+            Column(gettext("Người giữ"), weight=2),
+            Column(gettext("Nơi lưu"), weight=2),
+            Column(gettext("Dạng hồ sơ")),
+            Column(gettext("Thời hạn lưu")),
+            Column(gettext("Căn cứ"), weight=2),
+            Column(gettext("Xử lý khi hết hạn"), weight=2),
+        ],
+        rows=[_exported(line) for line in _listed(body)],
+    )
+    return download(table, form, f"danh-muc-ho-so-{body.key}-{viewed_day().isoformat()}", viewed_day())
+
+
+def _exported(line: Line) -> list[Cell]:
+    series, holder = line
+    return [
+        series.code,
+        series.name,
+        series.document.code if series.document else None,
+        series.keeper.title if series.keeper else None,
+        holder,
+        series.place,
+        str(series.medium.label),
+        term_of(series),
+        series.retention_basis,
+        series.disposal,
+    ]
+
+
+@records.route("/moi", methods=["GET", "POST"])
+@access(Permission.KEEP_RECORD_LISTS)
+def enter() -> Answer:
+    body = asked_body(Permission.KEEP_RECORD_LISTS)
+    form = SeriesForm(valid_from=current_day())
+    form.offer(in_force_of(reading_session(), body.id, viewed_day()), posts_of(reading_session(), body.id, viewed_day()))
+    if form.validate_on_submit():
+        command, note = form.to_command(), form.note.data
+        if carried_out(form, lambda session: enter_series(session, acting(), body.key, command, note)):
+            return done(Phrase(mark("Đã ghi {code} vào danh mục hồ sơ."), code=command.code), address("records.index", body))
+    return shown("records/enter.html", form, body=body)
+
+
+@records.route("/<int:series_id>", methods=["GET", "POST"])
+@access(Permission.KEEP_RECORD_LISTS)
+def change(series_id: int) -> Answer:
+    session = reading_session()
+    stored = find_series(session, series_id)
+    if stored is None:
+        raise NotVisible(Phrase(mark("Không có dòng này trong danh mục hồ sơ.")))
+    require(Permission.KEEP_RECORD_LISTS, stored.agency.key)
+    body = Body(stored.agency_id, stored.agency.key, stored.agency.key)
+    form = ChangeForm()
+    form.offer(in_force_of(session, body.id, viewed_day()), posts_of(session, body.id, viewed_day()), stored)
+    if not form.is_submitted():
+        form.fill(stored)
+    if form.validate_on_submit():
+        command, note, version = form.series(stored.code), form.note.data, form.version.number
+        if carried_out(form, lambda writer: change_series(writer, acting(), series_id, version, command, note)):
+            return done(Phrase(mark("Đã sửa {code} trong danh mục hồ sơ."), code=stored.code), address("records.index", body))
+    return shown("records/change.html", form, body=body, stored=stored)
