@@ -6,7 +6,9 @@ import click
 from flask import Flask
 
 from documents.approval.open_items import DocumentWork
+from documents.duties import DocumentDuties
 from documents.parts import SECTIONS as DOCUMENT_PARTS
+from documents.upkeep.commands import notify_command
 from qms.demo.commands import demo_command
 from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
@@ -78,9 +80,9 @@ _SHEETS = (
     "audits.reviews.sheet",
     "reports.publication.sheet",
 )
-_NOUNS = ("qms.standards.nouns", "qms.signing_in.nouns", "qms.signatures.nouns", "documents.nouns")
+_NOUNS = ("qms.standards.nouns", "qms.signing_in.nouns", "qms.signatures.nouns", "documents.nouns", "documents.part_nouns")
 
-PROVIDERS: tuple[Provider, ...] = (DocumentWork(),)  # of open items, which a hand-over shows and moves
+PROVIDERS: tuple[Provider, ...] = (DocumentWork(), DocumentDuties())  # of open items, which a hand-over shows and moves
 
 
 def load_models() -> None:
@@ -116,6 +118,7 @@ def commands() -> list[click.Command]:
         standard,
         migrate_command,
         verify_command,
+        notify_command,
         mail,
         files,
         serve_command(web_application),
