@@ -41,7 +41,7 @@ def viewer(person: int) -> Viewer:
 class Life(RuleBasedStateMachine):
     """One revision in the hands of six people who try everything, with the decisions of the use cases and nothing else."""
 
-    @initialize(author=st.sampled_from(range(1, 6)))
+    @initialize(author=st.sampled_from([4, 5, 1]))
     def begin(self, author: int) -> None:
         self.standing = Standing(AGENCY, Stage.DRAFT, author)
         self.signed: set[int] = set()
@@ -71,6 +71,26 @@ class Life(RuleBasedStateMachine):
         tasks += [Task(Role.APPROVER, place, one) for place, one in enumerate(approvers)]
         self.go(step.to, replace(self.standing, tasks=tuple(tasks), in_order=in_order, quorum=quorum))
 
+    @rule(
+        reviewers=st.sampled_from([[2], [3, 2]]),
+        approvers=st.sampled_from([[4, 5], [5, 4], [4], [5]]),
+        in_order=st.tuples(st.booleans(), st.booleans()),
+        quorum=st.sampled_from([(None, 1), (1, 1), (None, None)]),
+    )
+    def submit_as_one_would(
+        self,
+        reviewers: list[int],
+        approvers: list[int],
+        in_order: tuple[bool, bool],
+        quorum: tuple[int | None, int | None],
+    ) -> None:
+        self.submit(self.standing.author_id, reviewers, approvers, in_order, quorum)
+
+    @rule(last=st.booleans())
+    def let_pass_as_one_would(self, last: bool) -> None:
+        for task in self.standing.awaited_now()[-1 if last else 0 :][:1]:
+            self.let_pass(task.person_id, Act.PASS if task.role is Role.REVIEWER else Act.APPROVE)
+
     @rule(person=st.sampled_from(PEOPLE), act=st.sampled_from([Act.PASS, Act.APPROVE]))
     def let_pass(self, person: int, act: Act) -> None:
         try:
@@ -95,7 +115,7 @@ class Life(RuleBasedStateMachine):
             self.signed, self.reviewed = set(), set()
             self.go(step.to, replace(self.standing, tasks=()))
 
-    @rule(count=st.integers(0, 2))
+    @rule(count=st.sampled_from([0, 0, 0, 1]))
     def remark(self, count: int) -> None:
         if self.standing.stage in (Stage.IN_REVIEW, Stage.IN_APPROVAL):
             self.standing = replace(self.standing, unanswered=count)
@@ -140,7 +160,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+TestLife.settings = settings(max_examples=100, stateful_step_count=20, deadline=None)
 
 
 # What follows from the dates
