@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from babel.messages.pofile import read_po
 from flask import Flask
@@ -15,12 +16,13 @@ from werkzeug.test import TestResponse
 from qms.web.guard import TOKEN
 from qms.web.headers import CONTENT_SECURITY_POLICY
 from tests.web.cast import Member
-from tests.web.markup import Markup, read
+from tests.web.markup import Element, Markup, read
 
 TRANSLATIONS = Path(__file__).parents[2] / "qms" / "translations" / "en" / "LC_MESSAGES"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 SEEN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-label")
 CSRF, SESSION_COOKIE = "csrf_token", "qms_session"
+_resolved: set[tuple[tuple[str, ...], str, str]] = set()  # over all tests: a thousand pages share most of their links
 NAMES_IN_ENGLISH = frozenset({"english"})  # the switch says its own name
 
 
@@ -93,18 +95,17 @@ class CheckingClient(FlaskClient):
         return markup
 
     def _resolve(self, address: str, where: str) -> None:
-        """Ask for an address once per application and person, without checking that page in turn: no link leads to a refusal."""
-        resolved: set[tuple[str, str]] = self.application.extensions.setdefault("tests_resolved", set())
+        """Ask for an address once per kind of application and person, without checking that page: no link leads to a refusal."""
         cookie = self.get_cookie(SESSION_COOKIE)
-        asked = (address, self.member.key if self.member and cookie else "")
-        if asked in resolved:
+        asked = (tuple(self.application.blueprints), address, self.member.key if self.member and cookie else "")
+        if asked in _resolved:
             return
-        resolved.add(asked)
         follower = FlaskClient(self.application, TestResponse)
         if cookie is not None:
             follower.set_cookie(SESSION_COOKIE, cookie.value)
         answer = follower.get(address, buffered=True)
         assert answer.status_code < 400, f"{where} links to {address}, which answers {answer.status_code}"
+        _resolved.add(asked)
 
 
 def structure_problems(markup: Markup) -> list[str]:
@@ -177,13 +178,25 @@ def internal_addresses(markup: Markup, where: str) -> list[str]:
     for element in markup.elements:
         target = element.attributes.get("href") or element.attributes.get("src")
         if element.tag == "form" and element.attributes.get("method", "get").lower() == "get":
-            target = element.attributes.get("action")
+            target = _asked_by(markup, element)
         if not target or target.startswith(("#", "data:", "mailto:")) or "xlink" in element.tag:
             continue
         parts = urlsplit(urljoin(where, target))
         if parts.netloc == urlsplit(where).netloc:
             addresses.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return list(dict.fromkeys(addresses))
+
+
+def _asked_by(markup: Markup, form: Element) -> str:
+    """Where a form of the method get leads with what its hidden fields keep."""
+    after = markup.elements[markup.elements.index(form) + 1 :]
+    own = takewhile(lambda element: element.tag != "form", after)
+    hidden = [
+        (element.attributes.get("name", ""), element.attributes.get("value", ""))
+        for element in own
+        if element.attributes.get("type") == "hidden"
+    ]
+    return form.attributes.get("action", "") + (f"?{urlencode(hidden)}" if hidden else "")
 
 
 def checking(app: Flask, data_words: frozenset[str] = frozenset()) -> CheckingClient:
