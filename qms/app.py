@@ -6,10 +6,12 @@ import click
 from flask import Flask
 
 from documents.approval.open_items import DocumentWork
+from documents.demonstration.story import tell_documents
 from documents.duties import DocumentDuties
 from documents.parts import SECTIONS as DOCUMENT_PARTS
 from documents.upkeep.commands import notify_command
 from qms.demo.commands import demo_command
+from qms.demo.tellers import Teller
 from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
 from qms.exchange.sheet import Sheet
@@ -84,6 +86,8 @@ _NOUNS = ("qms.standards.nouns", "qms.signing_in.nouns", "qms.signatures.nouns",
 
 PROVIDERS: tuple[Provider, ...] = (DocumentWork(), DocumentDuties())  # of open items, which a hand-over shows and moves
 
+TELLERS = (Teller("documents.demonstration", tell_documents),)  # what the demonstration shows beside its workbooks
+
 
 def load_models() -> None:
     """Import every table, so that ``Base.metadata`` is whole."""
@@ -106,7 +110,7 @@ def trail_nouns() -> list[Noun]:
 def commands() -> list[click.Command]:
     """The commands of all packages, in the order a person would look for them."""
     return [
-        demo_command,
+        demo_command(TELLERS),
         *workbook_commands(sheets),
         status_command,
         timeline_command,

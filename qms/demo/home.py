@@ -1,6 +1,6 @@
 """The folder of a demonstration: whether it is ours, and whether it was made by this version of the generator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +14,7 @@ from qms.settings import Settings
 from qms.storage import schema
 
 WORKBOOK, PEOPLE_WORKBOOK = "register.xlsx", "people.xlsx"
+_OWN_PACKAGE = "qms.demo"
 _DATABASE = "qms.sqlite3"
 _MARKER = "demo.txt"
 _UNFINISHED = "unfinished"
@@ -30,10 +31,10 @@ def is_demonstration(folder: Path) -> bool:
     return (folder / _MARKER).exists()
 
 
-def is_up_to_date(folder: Path) -> bool:
-    """Whether the folder holds a whole demonstration made by this version."""
+def is_up_to_date(folder: Path, packages: Iterable[str] = ()) -> bool:
+    """Whether the folder holds a whole demonstration made by this version, ``packages`` being those that told in it, too."""
     marker = folder / _MARKER
-    return (folder / _DATABASE).exists() and marker.exists() and marker.read_text(encoding="ascii") == _version()
+    return (folder / _DATABASE).exists() and marker.exists() and marker.read_text(encoding="ascii") == _version(packages)
 
 
 def begin(folder: Path) -> None:
@@ -52,22 +53,24 @@ def begin(folder: Path) -> None:
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
-def finish(folder: Path) -> None:
+def finish(folder: Path, packages: Iterable[str] = ()) -> None:
     """Say that the demonstration in the folder is whole."""
-    (folder / _MARKER).write_text(_version(), encoding="ascii")
+    (folder / _MARKER).write_text(_version(packages), encoding="ascii")
 
 
-def _version() -> str:
+def _version(packages: Iterable[str]) -> str:
     """A fingerprint of the program's version, its schema and everything the demonstration is made from."""
     digest = sha256("/".join((__version__, *schema.revisions())).encode())
-    for content in _sources():
-        digest.update(sha256(content).digest())
+    for package in (_OWN_PACKAGE, *packages):
+        for content in _sources(package):
+            digest.update(sha256(content).digest())
     return digest.hexdigest()
 
 
-def _sources() -> Iterator[bytes]:
-    package = files("qms.demo")
-    for folder in (package, package / "data"):
+def _sources(name: str) -> Iterator[bytes]:
+    package = files(name)
+    folders = [folder for folder in (package, package / "data") if folder.is_dir()]
+    for folder in folders:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".csv")):
                 yield entry.read_bytes()

@@ -49,6 +49,7 @@ STAFF = (
     Staff("thu-ky-nnmt", "Lý Thị Nông Thôn", PostKind.COORDINATOR, "Thư ký ISO (minh họa)", "so-nnmt", "VP"),
     Staff("mot-cua-nnmt", "Hồ Văn Một Cửa", PostKind.OFFICER, "Công chức một cửa (minh họa)", "so-nnmt", "MC"),
     Staff("thu-ky-kiem-lam", "Cao Thị Kiểm Lâm", PostKind.COORDINATOR, "Thư ký ISO (minh họa)", "cc-kiem-lam"),
+    Staff("giam-doc-khcn", "Huỳnh Thị Công Nghệ", PostKind.HEAD, "Giám đốc Sở (minh họa)", "so-khcn"),
     Staff("thu-ky-khcn", "Đinh Văn Khoa Học", PostKind.COORDINATOR, "Thư ký ISO (minh họa)", "so-khcn", "VP"),
     Staff("thu-ky-tu-phap", "Mai Thị Tư Pháp", PostKind.COORDINATOR, "Thư ký ISO (minh họa)", "so-tu-phap"),
     Staff("thu-ky-tai-chinh", "Tô Văn Tài Chính", PostKind.COORDINATOR, "Thư ký ISO (minh họa)", "so-tai-chinh"),
