@@ -18,6 +18,7 @@ engine = create_engine(f"sqlite:///{Path(os.environ['QMS_HOME']) / 'qms.sqlite3'
 
 
 @app.get("/")
+@app.get("/dang-nhap")
 def index() -> str:
     columns = (AgencySlice.name, AgencySlice.tier, AgencySlice.kind, AgencySlice.obligation, AgencySlice.valid_from)
     with engine.connect() as connection:

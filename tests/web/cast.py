@@ -22,13 +22,13 @@ UNIT = "vp"  # of the department
 
 @dataclass(frozen=True)
 class Member:
-    """A person with one post; ``agency`` None for somebody who holds none (any more)."""
+    """A person with one post, which is held no longer from ``until`` on."""
 
     key: str
     name: str
     kind: PostKind
     title: str
-    agency: str | None
+    agency: str
     unit: str | None = None
     until: date | None = None
 
@@ -59,22 +59,25 @@ CAST = (*ROLES, BELOW, ELSEWHERE, COMMUNE_OFFICER, RETIRED)
 def employ(session: Session, moment: datetime) -> None:
     """Put the cast into a database that has the agencies, each with a session that was opened at ``moment``."""
     agencies = {agency.key: agency for agency in session.scalars(select(Agency))}
-    units = {UNIT: _unit(session, agencies[DEPARTMENT])}
+    unit = _unit(session, agencies[DEPARTMENT])
     for member in CAST:
-        person = Person(key=member.key, key_folded=member.key, name=member.name)
-        session.add(person)
-        if member.agency is not None:
-            post = Post(
-                agency=agencies[member.agency],
-                unit=units[member.unit] if member.unit else None,
-                code=member.key,
-                code_folded=member.key,
-                kind=member.kind,
-                title=member.title,
-                valid_from=SINCE,
-            )
-            session.add(PostHolding(post=post, person=person, held_from=SINCE, held_to=member.until))
-        session.add(_login(person, member.token, moment))
+        appoint(session, member, agencies[member.agency], moment, unit if member.unit else None)
+
+
+def appoint(session: Session, member: Member, agency: Agency, moment: datetime, unit: OrganisationUnit | None = None) -> None:
+    """Put one of the cast into a post of the agency, with a session that was opened at ``moment``."""
+    person = Person(key=member.key, key_folded=member.key, name=member.name)
+    post = Post(
+        agency=agency,
+        unit=unit,
+        code=member.key,
+        code_folded=member.key,
+        kind=member.kind,
+        title=member.title,
+        valid_from=SINCE,
+    )
+    session.add(PostHolding(post=post, person=person, held_from=SINCE, held_to=member.until))
+    session.add(_login(person, member.token, moment))
 
 
 def begin(session: Session, moment: datetime) -> None:
