@@ -1,7 +1,7 @@
 """From a revision to the file that leaves: which band it carries, what its head and sign-off say."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from documents.approval.use_cases import APPROVED
 from documents.approval.wording import SHOWN_HASH
@@ -9,7 +9,7 @@ from documents.approval.workflow import State
 from documents.library.procedure_paper import blocks
 from documents.library.procedure_text import ProcedureText
 from documents.printing.queries import Sheet
-from qms.clock import CIVIL_TIME
+from qms.clock import CIVIL_TIME, day_of
 from qms.files.kinds import Kind as FileKind
 from qms.files.store import Store
 from qms.language import Phrase, gettext, mark
@@ -101,11 +101,11 @@ def _in_groups(digest: str) -> str:
 
 
 def _sign_off(sheet: Sheet) -> list[SignedOff]:
-    author = SignedOff(gettext("Soạn thảo"), sheet.author or "")
+    written = gettext("Soạn thảo")
+    author = SignedOff(written, sheet.author.name, sheet.author.title) if sheet.author else SignedOff(written)
     reviewers = [
-        SignedOff(gettext("Soát xét"), name, "", str(Phrase(mark("Đạt ngày {day}"), day=_day(assignment.decided_at))))
-        for assignment, name in sheet.reviews
-        if assignment.decided_at is not None
+        SignedOff(gettext("Soát xét"), one.name, one.title, str(Phrase(mark("Đạt ngày {day}"), day=one.done_on)))
+        for one in sheet.reviews
     ]
     approvers = [
         SignedOff(
@@ -115,7 +115,7 @@ def _sign_off(sheet: Sheet) -> list[SignedOff]:
             str(
                 Phrase(
                     mark("Đã ký ngày {day} lúc {time}\nMã băm {hash}…"),
-                    day=_day(signature.signed_at),
+                    day=day_of(signature.signed_at),
                     time=f"{signature.signed_at.astimezone(CIVIL_TIME):%H:%M}",
                     hash=signature.content_hash[:SHOWN_HASH],
                 )
@@ -129,10 +129,6 @@ def _sign_off(sheet: Sheet) -> list[SignedOff]:
         *(reviewers or [SignedOff(gettext("Soát xét"))]),
         *(approvers or [SignedOff(gettext("Phê duyệt"))]),
     ]
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(CIVIL_TIME).date()
 
 
 def _history(sheet: Sheet) -> Table:

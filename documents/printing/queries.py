@@ -1,6 +1,6 @@
 """Everything that a printed revision says, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,20 @@ from documents.library.telling import revision_key
 from documents.requests.models import ChangeRequest
 from qms.agencies.models import Agency, AgencySlice
 from qms.agencies.queries import superior_name
-from qms.people.models import Person
+from qms.clock import day_of
+from qms.people.models import Person, Post, PostHolding
 from qms.people.queries import in_force
 from qms.signatures.models import Signature
 from qms.signatures.queries import signatures_of
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """Somebody with the title of the post held in the agency on the day of the act; ``done_on`` None: not done yet."""
+
+    name: str
+    title: str
+    done_on: date | None
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,8 @@ class Sheet:
     superior: str
     state: State
     until: date | None
-    author: str | None
-    reviews: Sequence[tuple[Assignment, str]]
+    author: SignedBy | None
+    reviews: Sequence[SignedBy]
     signatures: Sequence[Signature]
     changes: Sequence[Change]
     copy: ControlledCopy | None
@@ -60,16 +70,15 @@ def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCo
     life = lives(Revision.document_id.in_(select(Revision.document_id).where(Revision.id == revision_id)))
     named = and_(AgencySlice.agency_id == Agency.id, in_force(AgencySlice.valid_from, AgencySlice.valid_to, day))
     row = session.execute(
-        select(Revision, Dossier, Document.code, Agency.key, AgencySlice.name, Person.name, life.c.until, life.c.replaced_on)
+        select(Revision, Dossier, Document.code, Agency.id, Agency.key, AgencySlice.name, life.c.until, life.c.replaced_on)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
         .join(Document, Document.id == Revision.document_id)
         .join(Agency, Agency.id == Document.agency_id)
-        .outerjoin(Person, Person.id == Dossier.author_id)
         .outerjoin(AgencySlice, named)
         .outerjoin(life, life.c.revision_id == Revision.id)
         .where(Revision.id == revision_id)
     ).one()
-    revision, dossier, code, key, name, author, until, replaced_on = row
+    revision, dossier, code, agency_id, key, name, until, replaced_on = row
     stage = dossier.stage if dossier is not None else None
     return Sheet(
         revision,
@@ -80,18 +89,25 @@ def find_sheet(session: Session, revision_id: int, day: date, copy: ControlledCo
         superior_name(session, key, day) or "",
         state_of(stage, revision.effective_on, revision.ended_on, replaced_on, day),
         until,
-        author,
-        _reviews(session, dossier) if dossier is not None else [],
+        _author(session, dossier, agency_id) if dossier is not None else None,
+        _reviews(session, dossier, agency_id) if dossier is not None else [],
         signatures_of(session, "revision", revision_key(revision)),
         _changes(session, revision),
         copy,
     )
 
 
-def _reviews(session: Session, dossier: Dossier) -> list[tuple[Assignment, str]]:
-    """The passes of the last round, with the names of the reviewers, in their order."""
+def _author(session: Session, dossier: Dossier, agency_id: int) -> SignedBy:
+    """The author, under the post of the day on which the revision was issued, or was written down until then."""
+    written = dossier.revision.issued_on or dossier.revision.recorded_on
+    titles = _titles(session, agency_id, [dossier.author_id])
+    return SignedBy(dossier.author.name, titles(dossier.author_id, written), None)
+
+
+def _reviews(session: Session, dossier: Dossier, agency_id: int) -> list[SignedBy]:
+    """The passes of the last round, in the order of the reviewers."""
     query = (
-        select(Assignment, Person.name)
+        select(Person.name, Assignment.person_id, Assignment.decided_at)
         .join(Person, Person.id == Assignment.person_id)
         .where(
             Assignment.revision_id == dossier.revision_id,
@@ -101,7 +117,29 @@ def _reviews(session: Session, dossier: Dossier) -> list[tuple[Assignment, str]]
         )
         .order_by(Assignment.position)
     )
-    return [(assignment, name) for assignment, name in session.execute(query)]
+    passes = [(name, person, day_of(moment)) for name, person, moment in session.execute(query) if moment is not None]
+    titles = _titles(session, agency_id, [person for _name, person, _day in passes])
+    return [SignedBy(name, titles(person, day), day) for name, person, day in passes]
+
+
+def _titles(session: Session, agency_id: int, people: Sequence[int]) -> Callable[[int, date], str]:
+    """Tells the title that one of ``people`` held in the agency on a day; an empty one where there was none."""
+    rows = session.execute(
+        select(PostHolding.person_id, PostHolding.held_from, PostHolding.held_to, Post.title)
+        .join(Post, Post.id == PostHolding.post_id)
+        .where(Post.agency_id == agency_id, PostHolding.person_id.in_(people))
+        .order_by(PostHolding.held_from, Post.code_folded)
+    ).all()
+
+    def title(person: int, day: date) -> str:
+        held = (row.title for row in rows if row.person_id == person and row.held_from <= day and not _over(row.held_to, day))
+        return next(held, "")
+
+    return title
+
+
+def _over(end: date | None, day: date) -> bool:
+    return end is not None and end <= day
 
 
 def _changes(session: Session, revision: Revision) -> list[Change]:

@@ -82,7 +82,7 @@ def test_a_print_says_what_it_is_worth(
         assert band_of(sheet, day) is band
         content = printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
         assert content == printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
-    for part in (str(band.label), said, "QT-01", f"Lần sửa đổi: {revision_no:02}", "Người soan"):
+    for part in (str(band.label), said, "QT-01", f"Lần sửa đổi: {revision_no:02}", "Người soan", "Vị trí soan"):
         assert part in text_of(content), part
 
 
@@ -93,7 +93,7 @@ def test_an_approved_print_names_who_signed_and_what(office: Database, store: Lo
     assert "Người ky" in said
     assert "Đã ký ngày 23/11/2026 lúc 11:00" in said
     assert sheet.signatures[0].content_hash[:12] in said
-    assert "Đạt ngày 23/11/2026" in said
+    assert "Vị trí xet" in said and "Đạt ngày 23/11/2026" in said
 
 
 def test_a_controlled_copy_is_controlled_until_it_is_given_back_or_its_revision_ends(office: Database, store: LocalStore) -> None:
