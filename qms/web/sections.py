@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from qms.language import Phrase
 
@@ -30,3 +30,9 @@ class Section(Blueprint):
         self.home = f"{name}.{home}"
         self.secondary = secondary
         self.searches = f"{name}.{searches}" if searches else None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the present page is one of the section, or of those that stand below its address."""
+        below = self.url_prefix is not None and request.path.startswith(f"{self.url_prefix}/")
+        return below or request.blueprint == self.name

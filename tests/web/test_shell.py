@@ -1,5 +1,6 @@
 """The ground of every page: language, as-of date, lists, addresses."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from qms.web.access import Access, access
 from qms.web.display import show_share
+from tests.web.cast import ADMINISTRATOR, LEAD_OFFICER, LEADER, Member
 from tests.web.client import CheckingClient, checking
 from tests.web.markup import read
 
@@ -130,3 +132,21 @@ def _is_refused(shell: Flask) -> bool:
     except AssertionError:
         return True
     return False
+
+
+@pytest.mark.parametrize(
+    ("address", "section"),
+    [("/tai-lieu/viec-cua-toi", "Tài liệu"), ("/co-quan/so-nnmt", "Cơ quan"), ("/tthc/", "TTHC"), ("/", "Tổng quan")],
+)
+def test_the_bar_says_in_which_section_one_is(reader: CheckingClient, address: str, section: str) -> None:
+    links = [link for link in read(reader.get(address).text).all("a") if link.attributes.get("aria-current") == "true"]
+    assert {link.text for link in links} == {section}
+
+
+def test_the_bar_offers_what_may_be_opened_only(signed_in: Callable[[Member], CheckingClient]) -> None:
+    offered = {
+        member: {link.text.strip() for link in read(signed_in(member).get("/tham-so/").text).all("a")}
+        for member in (LEADER, LEAD_OFFICER, ADMINISTRATOR)
+    }
+    assert "Sổ đăng ký" in offered[LEAD_OFFICER] and not {"Sổ đăng ký", "Quản trị"} & offered[LEADER]
+    assert "Quản trị" in offered[ADMINISTRATOR] and "Sổ đăng ký" not in offered[ADMINISTRATOR]
