@@ -1,5 +1,7 @@
 """The list of records of a body: looked up, exported, kept."""
 
+from datetime import date
+
 from flask import Response, render_template
 
 from documents.approval.views.ground import Answer, carried_out, done, shown
@@ -8,13 +10,14 @@ from documents.library.finding import Body
 from documents.library.force import in_force_of
 from documents.post_choice import posts_of
 from documents.records.forms import ChangeForm, SeriesForm
-from documents.records.models import RecordSeries
+from documents.records.models import Medium, RecordSeries
 from documents.records.queries import find_series, record_list
 from documents.records.use_cases import change_series, enter_series
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, show_date
 from qms.rendering.table import Cell, Column, Kind, Table
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
+from qms.storage.conflicts import Conflict
 from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
@@ -126,4 +129,17 @@ def change(series_id: int) -> Answer:
         command, note, version = form.series(stored.code), form.note.data, form.version.number
         if carried_out(form, lambda writer: change_series(writer, acting(), series_id, version, command, note)):
             return done(Phrase(mark("Đã sửa {code} trong danh mục hồ sơ."), code=stored.code), address("records.index", body))
+        _make_readable(form)
     return shown("records/change.html", form, body=body, stored=stored)
+
+
+def _make_readable(form: ChangeForm) -> None:
+    """What is stored now, in the words of the form's own fields."""
+    conflict = form.conflict
+    if conflict is None or conflict.current is None:
+        return
+    now = dict(conflict.current)
+    now["medium"] = str(Medium(now["medium"]).label)
+    for name in ("valid_from", "valid_to"):
+        now[name] = show_date(date.fromisoformat(now[name])) if now[name] else None
+    form.conflict = Conflict(conflict.message, now, conflict.version)
