@@ -15,7 +15,8 @@ def blocks(procedure: ProcedureText) -> list[Block]:
 
 
 def _section(procedure: ProcedureText, number: int, name: str, title: str) -> Iterator[Block]:
-    yield Heading(f"{number}. {gettext(title)}")
+    said = gettext(title)
+    yield Heading(f"{number}. {said}")
     section = getattr(procedure, name)
     if isinstance(section, str):
         yield from (Text(line) for line in section.split("\n") if line)
@@ -50,7 +51,6 @@ def _records(records: tuple[KeptRecord, ...]) -> Table:
         Column(gettext("Thời hạn lưu"), weight=1),
     ]
     rows: list[list[Cell]] = [
-        [number, record.name, record.keeper or NOTHING, record.retention or NOTHING]
-        for number, record in enumerate(records, 1)
+        [number, record.name, record.keeper or NOTHING, record.retention or NOTHING] for number, record in enumerate(records, 1)
     ]
     return Table("", columns, rows)

@@ -115,7 +115,8 @@ def table_of(one: MasterList, rows: Sequence[Listed], agency_name: str, day: dat
     columns = [Column(gettext("TT"), Kind.NUMBER), *one.columns()]
     cells = [[number, *one.cells(row)] for number, row in enumerate(rows, 1)]
     sentence = str(Phrase(one.sentence, day=day))
-    return Table(f"{gettext(one.title)} – {agency_name}", columns, cells, note=sentence, sheet=gettext(one.title))
+    title = gettext(one.title)
+    return Table(f"{title} – {agency_name}", columns, cells, note=sentence, sheet=title)
 
 
 def page_of(one: MasterList, table: Table, superior: str, agency_name: str, day: date) -> OfficialPage:
