@@ -44,7 +44,7 @@ def asked_for(app: Flask, row: Send, where: str) -> set[str]:
     """The fields that the page of the form shows to the sender: the page at the address, or above it when that one only takes."""
     client = as_member(app, row.sender)
     page = client.quietly(where)
-    if page.status_code == 405:
+    if page.status_code in (404, 405):
         page = client.quietly(where.rpartition("/")[0])
     controls = read(page.text).all("input", "select", "textarea", "button") if page.mimetype == "text/html" else []
     return {control.attributes.get("name", "") for control in controls} | {CSRF}
