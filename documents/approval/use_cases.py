@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from documents.approval.content import check_content, content_of
 from documents.approval.loading import agency_of, standing_of, take
 from documents.approval.models import Assignment, Comment, Dossier, Role, Stage, Verdict
+from documents.approval.notices import awaited, tell_who_is_next
 from documents.approval.people import check_candidates
 from documents.approval.telling import dossier_facts
 from documents.approval.wording import approval_statement
@@ -79,6 +80,7 @@ def submit(session: Session, acting: SignedIn, revision_id: int, command: Submis
     diff = {"stage": (Stage.DRAFT.value, Stage.IN_REVIEW.value), "round": (None, dossier.round)}
     named = {role.value: (None, keys) for role, keys in names.items()}
     record(session, actor, acting.moment, [_change("submitted", dossier, {**diff, **named})])
+    tell_who_is_next(session, dossier, acting.moment)
     return dossier
 
 
@@ -128,12 +130,13 @@ def pass_review(session: Session, acting: SignedIn, revision_id: int, version: i
     """A reviewer lets the revision pass; the last one who is needed sends it on to approval."""
     dossier = take(session, acting, Act.PASS, revision_id, version)
     actor = acting.under(Permission.REVIEW_DOCUMENTS, agency_of(dossier.revision))
-    before = dossier.stage
+    before, told = dossier.stage, awaited(dossier)
     _decide(acting, dossier, Role.REVIEWER, Verdict.PASSED, tidy(note or "") or None)
     if standing_of(dossier).is_complete(Role.REVIEWER):
         dossier.stage = Stage.IN_APPROVAL
     diff = {"verdict": (None, Verdict.PASSED.value), "stage": (before.value, dossier.stage.value)}
     record(session, actor, acting.moment, [_change("passed", dossier, diff)], note)
+    tell_who_is_next(session, dossier, acting.moment, told if dossier.stage is before else frozenset())
     return dossier
 
 
@@ -144,6 +147,7 @@ def send_back(session: Session, acting: SignedIn, revision_id: int, version: int
     actor = acting.under(step.permission, agency_of(dossier.revision))
     _decide(acting, dossier, Role(step.who.value), Verdict.RETURNED, _said(reason, NO_REASON))
     record(session, actor, acting.moment, [_change("returned", dossier, _back_to_draft(dossier))], reason)
+    tell_who_is_next(session, dossier, acting.moment, reason=reason)
     return dossier
 
 
@@ -165,13 +169,14 @@ def approve_taken(
     effective_on = _effective_day(session, acting, revision, command.effective_on) if completing else None
     statement = approval_statement(dossier, effective_on)
     actor = acting.under(Permission.APPROVE_DOCUMENTS, agency_of(revision))
-    signed = Signed("revision", key, content_of(store, dossier), APPROVED, statement)
+    signed, told = Signed("revision", key, content_of(store, dossier), APPROVED, statement), awaited(dossier)
     signature = sign(session, acting.viewer, actor, acting.moment, signed, proof)
     _decide(acting, dossier, Role.APPROVER, Verdict.PASSED, tidy(command.note or "") or None)
     if completing:
         dossier.stage = Stage.APPROVED
         revision.issued_on, revision.effective_on = day_of(acting.moment), effective_on
     session.flush()
+    tell_who_is_next(session, dossier, acting.moment, frozenset() if completing else told)
     return [
         *changed("revision", key, before[0], revision_facts(revision)),
         _change("approved", dossier, {"stage": (before[1]["stage"], dossier.stage.value)}),

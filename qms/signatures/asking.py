@@ -9,6 +9,7 @@ from qms.signatures.proof import Proof
 from qms.signatures.proving import prove_by_password, prove_by_session
 from qms.signing_in.accounts import account_of
 from qms.signing_in.forms import Secret
+from qms.signing_in.sessions import is_confirmed
 from qms.signing_in.use_cases import Visitor
 from qms.web.database import reading_session, writing
 from qms.web.forms import Form
@@ -32,6 +33,11 @@ class SigningForm(Form):
     @property
     def asks_password(self) -> bool:
         return isinstance(self._fields.get("password"), PasswordField)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether somebody without a password here has just signed in again elsewhere."""
+        return not self.asks_password and is_confirmed(current_login(), acting().moment)
 
     def prove(self, visitor: Visitor) -> Proof | None:
         """The proof of whoever sends the form; None when the fault is beside the field. Not inside a transaction."""

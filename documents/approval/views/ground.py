@@ -11,16 +11,16 @@ from documents.approval.loading import standing_of
 from documents.approval.models import Dossier
 from documents.approval.queries import Record, Version, load_record
 from documents.approval.workflow import Act, Standing, open_acts
+from documents.asked import require_reading
 from documents.library.finding import Body, body_named, find_agency, find_document
 from documents.library.models import Document, Revision
 from qms.language import Phrase, UserError, mark
 from qms.security.acting import NotAllowed, NotVisible
-from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.web.database import reading_session, writing
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.forms import Form
-from qms.web.guard import current_viewer, require
+from qms.web.guard import current_viewer
 from qms.web.notices import tell
 from qms.web.sections import Section
 
@@ -71,8 +71,9 @@ def open_record(agency: str, code: str) -> tuple[Body, Record]:
     """The document with what the viewer may see of it; raise NotVisible."""
     session = reading_session()
     found = find_agency(session, agency)
-    require(Permission.READ_DOCUMENTS, found.key)
-    record = load_record(session, current_viewer(), find_document(session, found, code), viewed_day(), current_day())
+    document = find_document(session, found, code)
+    require_reading(document)
+    record = load_record(session, current_viewer(), document, viewed_day(), current_day())
     if not record.versions:
         raise NotVisible(Phrase(mark("Tại ngày đang xem chưa có tài liệu này, hoặc nó còn là dự thảo.")))
     return body_named(session, found.key, viewed_day()), record
