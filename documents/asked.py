@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import url_for
 
+from documents.adoption.queries import reads_as_common
 from documents.library.finding import Body, bodies, body_named
+from documents.library.models import Document
 from qms.language import Phrase, mark
 from qms.security.acting import NotAllowed
 from qms.security.permissions import Permission
@@ -22,6 +24,14 @@ def asked_body(permission: Permission) -> Body:
     body = body_named(reading_session(), key, viewed_day())
     require(permission, body.key)
     return body
+
+
+def require_reading(document: Document) -> None:
+    """Go on only when the reader may read the document: it lies within reach, or is a common procedure for a body that does."""
+    key, viewer = document.agency.key, current_viewer()
+    within = viewer.may(Permission.READ_DOCUMENTS, key)
+    if not within and not reads_as_common(reading_session(), viewer, document, viewed_day()):
+        require(Permission.READ_DOCUMENTS, key)
 
 
 def offered_bodies(permission: Permission) -> list[Body]:

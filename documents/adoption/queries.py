@@ -19,6 +19,8 @@ from qms.agencies.models import Agency, AgencySlice
 from qms.people.kinds import PostKind
 from qms.people.models import Post
 from qms.people.queries import in_force, load_branches
+from qms.security.permissions import Permission
+from qms.security.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,19 @@ def _reached(session: Session, owners: Collection[int], day: date) -> _Reach:
 def is_offered(session: Session, common: Common, body: Body, day: date) -> bool:
     """Whether a body may answer a procedure for the first time."""
     return common.owner_id != body.id and _reached(session, {common.owner_id}, day)(common.owner_id, body.key)
+
+
+def reads_as_common(session: Session, viewer: Viewer, document: Document, day: date) -> bool:
+    """Whether the viewer may read a document of another body, because it is a common procedure offered to, or answered by, a
+    body whose documents the viewer reads."""
+    reach = viewer.reach(Permission.READ_DOCUMENTS)
+    if reach is None or next(iter(commons(session, day, document.id)), None) is None:
+        return reach is None
+    reached = _reached(session, {document.agency_id}, day)
+    if any(reached(document.agency_id, key) for key in reach):
+        return True
+    answered = select(Agency.key).join(Adoption, Adoption.agency_id == Agency.id).where(Adoption.document_id == document.id)
+    return not reach.isdisjoint(session.scalars(answered))
 
 
 def changes_since(session: Session, offer: Offer) -> list[Step]:

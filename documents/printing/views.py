@@ -5,6 +5,7 @@ from io import BytesIO
 
 from flask import Response, send_file, url_for
 
+from documents.asked import require_reading
 from documents.copies.models import ControlledCopy
 from documents.library.finding import find_agency, find_document, find_revision
 from documents.library.models import Document, Revision
@@ -30,8 +31,9 @@ def revision(agency: str, code: str, issue_no: int, revision_no: int) -> Respons
     """A print of today, whatever day is looked at: it is today's reader who will hold it."""
     session = reading_session()
     body = find_agency(session, agency)
-    require(Permission.READ_DOCUMENTS, body.key)
-    found = find_revision(session, find_document(session, body, code), issue_no, revision_no)
+    document = find_document(session, body, code)
+    require_reading(document)
+    found = find_revision(session, document, issue_no, revision_no)
     sheet = find_sheet(session, found.id, current_day())
     if sheet.dossier is None:
         raise PageNotFound(Phrase(mark("Bản này được ghi từ sổ đăng ký nên hệ thống không giữ tệp để in.")))

@@ -8,7 +8,7 @@ from flask import Flask
 
 from documents.library.models import DocumentKind, Revision
 from qms.storage.database import Database
-from tests.web.cast import BELOW, COORDINATOR, HEAD, LEADER, Member
+from tests.web.cast import BELOW, COORDINATOR, ELSEWHERE, HEAD, LEADER, Member
 from tests.web.client import CheckingClient
 from tests.web.routes.copies import a_revision
 from tests.web.walking import installation_of
@@ -79,6 +79,12 @@ def test_who_only_reads_sees_no_form(at_work: AtWork) -> None:
 def test_the_matrix_shows_the_bodies_one_may_see(at_work: AtWork) -> None:
     rows = at_work(COORDINATOR).get("/tai-lieu/ap-dung/bang.csv").data.decode("utf-8-sig").splitlines()
     assert [row.split(",")[0] for row in rows if "Kiểm lâm" in row] == ["QT-01"]
-    assert (
-        "Chưa có quy trình chung nào" in at_work(Member("thu-ky-nv", "", BELOW.kind, "", None)).get("/tai-lieu/ap-dung/bang").text
-    )
+    assert "Chưa có quy trình chung nào" in at_work(ELSEWHERE).get("/tai-lieu/ap-dung/bang").text
+
+
+def test_who_is_offered_a_common_procedure_may_read_it_and_nothing_else(at_work: AtWork) -> None:
+    client = at_work(BELOW)
+    assert client.get("/tai-lieu/so-nnmt/QT-01").status_code == 200
+    assert client.get("/tai-lieu/so-nnmt/QT-01/ban/1.0").status_code == 200
+    assert client.get("/tai-lieu/so-nnmt/QT-02").status_code == 404
+    assert at_work(ELSEWHERE).get("/tai-lieu/so-nnmt/QT-01").status_code == 404
