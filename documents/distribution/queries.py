@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, true
@@ -18,6 +18,8 @@ from qms.agencies.models import Agency
 from qms.clock import day_of
 from qms.people.models import Person, Post, PostHolding
 from qms.people.queries import in_force
+from qms.standards.models import Parameter
+from qms.standards.queries import number_on
 from qms.text import sort_key
 from qms.units.models import UnitSlice
 
@@ -72,14 +74,21 @@ def circulations(
     works = {(one.agency_id, one.document_id): one for one in works_by(session, day, Document.id.in_(documents))}
     asked = {number: one for chain in _chains(session, documents, day).values() for number, one in asked_by(chain).items()}
     read = _acknowledged(session, documents, day)
+    within = time_to_read(session, day)
     grouped: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in rows:
         grouped[row.agency_id, row.document_id].append(row)
     return [
-        Circulation(group[0].agency, works[place], _recipients(group, asked[works[place].revision_id], read))
+        Circulation(group[0].agency, works[place], _recipients(group, asked[works[place].revision_id], read, within))
         for place, group in sorted(grouped.items(), key=lambda item: _order(item[1][0]))
         if place in works and works[place].revision_id in asked
     ]
+
+
+def time_to_read(session: Session, day: date) -> timedelta | None:
+    """How long the province gives for reading, as it counts on ``day``."""
+    days = number_on(session, Parameter.ACKNOWLEDGE_DOCUMENT_WITHIN_DAYS, day)
+    return None if days is None else timedelta(days)
 
 
 def _order(row: Any) -> tuple[str, str]:
@@ -158,13 +167,15 @@ def _acknowledged(session: Session, documents: Collection[int], day: date) -> di
     return found
 
 
-def _recipients(rows: list[Any], asked: Asked, read: dict[int, dict[tuple[int, int], datetime]]) -> tuple[Recipient, ...]:
+def _recipients(
+    rows: list[Any], asked: Asked, read: dict[int, dict[tuple[int, int], datetime]], within: timedelta | None
+) -> tuple[Recipient, ...]:
     rows = sorted(rows, key=lambda row: (row.unit is not None, sort_key(row.unit or ""), sort_key(row.title), row.post_id))
     duties = [Duty(row.post_id, row.valid_from, row.person_id, row.held_from) for row in rows]
     counting = [read[number] for number in asked.counting if number in read]
     return tuple(
         Recipient(row.title, row.unit, row.person, reading, _last(counting, (row.post_id, row.person_id)))
-        for row, reading in zip(rows, readings(asked, duties, read), strict=True)
+        for row, reading in zip(rows, readings(asked, duties, read, within), strict=True)
     )
 
 
@@ -180,6 +191,7 @@ class ToRead:
     working: Working
     agency: str
     asked_on: date
+    due_on: date | None
     posts: tuple[str, ...]
     overdue: bool
 
@@ -190,10 +202,10 @@ def to_read(session: Session, person_id: int, day: date) -> list[ToRead]:
     for circulation in circulations(session, day, person_id=person_id):
         waiting = [one for one in circulation.recipients if one.reading.open]
         if waiting:
-            asked_on = min(one.reading.asked_on for one in waiting)
+            first = min((one.reading for one in waiting), key=lambda reading: reading.asked_on)
             late = any(one.reading.overdue_on(day) for one in waiting)
             titles = tuple(one.title for one in waiting)
-            found.append(ToRead(circulation.working, circulation.agency, asked_on, titles, late))
+            found.append(ToRead(circulation.working, circulation.agency, first.asked_on, first.due_on, titles, late))
     return sorted(found, key=lambda one: (one.asked_on, one.working.code))
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-REMINDED_AFTER = timedelta(days=7)
-
 
 class Step(NamedTuple):
     """A revision in the order in which those of its document take effect; ``material``: what it says has changed."""
@@ -40,11 +38,13 @@ class Duty:
 
 @dataclass(frozen=True)
 class Reading:
-    """Whether what is asked of a post has been done. ``asked_on`` is when it began to be asked of this person."""
+    """Whether what is asked of a post has been done. ``asked_on`` is when it began to be asked of this person, ``due_on`` the
+    last day on which reading it is in time (None: the province sets no time)."""
 
     duty: Duty
     done: bool
     asked_on: date
+    due_on: date | None = None
 
     @property
     def vacant(self) -> bool:
@@ -56,8 +56,7 @@ class Reading:
         return not self.done and not self.vacant
 
     def overdue_on(self, day: date) -> bool:
-        """Whether it has been open for more than seven days."""
-        return self.open and day > self.asked_on + REMINDED_AFTER
+        return self.open and self.due_on is not None and day > self.due_on
 
 
 class Tally(NamedTuple):
@@ -88,13 +87,19 @@ def asked_by(chain: Sequence[Step]) -> dict[int, Asked]:
     return found
 
 
-def readings(asked: Asked, duties: Sequence[Duty], read: Mapping[int, Collection[tuple[int, int]]]) -> list[Reading]:
-    """What has become of each duty. ``read`` holds for a revision who acknowledged it: pairs of post and person."""
+def readings(
+    asked: Asked, duties: Sequence[Duty], read: Mapping[int, Collection[tuple[int, int]]], within: timedelta | None
+) -> list[Reading]:
+    """What has become of each duty. ``read`` holds for a revision who acknowledged it: pairs of post and person; ``within``
+    is the time that the province gives, None where it gives none."""
     acknowledged = {pair for revision_id in asked.counting for pair in read.get(revision_id, ())}
-    return [
-        Reading(duty, (duty.post_id, duty.person_id) in acknowledged, max(asked.since, duty.since, duty.held_since or duty.since))
-        for duty in duties
-    ]
+
+    def reading(duty: Duty) -> Reading:
+        asked_on = max(asked.since, duty.since, duty.held_since or duty.since)
+        done = (duty.post_id, duty.person_id) in acknowledged
+        return Reading(duty, done, asked_on, None if within is None else asked_on + within)
+
+    return [reading(duty) for duty in duties]
 
 
 def tally(found: Sequence[Reading]) -> Tally:

@@ -91,7 +91,10 @@ class DescriptionForm(Form):
 class _KeepingFields(Form):
     owner = Choice(Phrase(mark("Vị trí chủ quản")), nothing=Phrase(mark("Chưa giao")))
     review_months = Number(
-        Phrase(mark("Chu kỳ xem xét (tháng)")), 1, 120, hint=Phrase(mark("Để trống nếu không đặt chu kỳ xem xét định kỳ."))
+        Phrase(mark("Chu kỳ xem xét (tháng)")),
+        1,
+        120,
+        hint=Phrase(mark("Để trống: theo chu kỳ chung của tỉnh; tài liệu bên ngoài thì không xem xét định kỳ.")),
     )
     common = BooleanField(
         Phrase(mark("Quy trình chung để các cơ quan khác áp dụng")),

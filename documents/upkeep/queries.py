@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, Integer, and_, case, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from documents.library.force import in_force_on, lives
-from documents.library.models import Document, Profile, Revision
+from documents.library.models import Document, DocumentKind, Profile, Revision
 from documents.upkeep.due import due_on, is_overdue
 from documents.upkeep.models import PeriodicReview
 from qms.agencies.models import Agency, AgencySlice
 from qms.people.models import Person, Post, PostHolding
 from qms.people.queries import in_force
+from qms.standards.models import Parameter
+from qms.standards.queries import number_on
 
 
 @dataclass(frozen=True)
 class Upkept:
-    """A document in force that is reviewed from time to time; ``owner`` is the post that keeps it, ``holder`` who holds that."""
+    """A document in force that is reviewed from time to time; ``owner`` is the post that keeps it, ``holder`` who holds that.
+
+    ``own_months`` is what was set for it alone; ``usual_months`` what the province sets for every internal document.
+    """
 
     agency: str
     agency_name: str
@@ -30,16 +35,21 @@ class Upkept:
     issue_no: int
     revision_no: int
     effective_on: date
-    review_months: int | None
+    own_months: int | None
+    usual_months: int | None
     owner_post_id: int | None
     owner: str | None
     holder: str | None
     reviewed_on: date | None
 
     @property
+    def months(self) -> int | None:
+        return self.own_months or self.usual_months
+
+    @property
     def due_on(self) -> date | None:
         """None where no review was ordered."""
-        return due_on(self.effective_on, self.reviewed_on, self.review_months) if self.review_months else None
+        return due_on(self.effective_on, self.reviewed_on, self.months) if self.months else None
 
     def overdue_on(self, day: date) -> bool:
         return self.due_on is not None and is_overdue(self.due_on, day)
@@ -47,11 +57,15 @@ class Upkept:
 
 def upkept(session: Session, day: date, keys: Collection[str] | None = None, document_id: int | None = None) -> list[Upkept]:
     """What is reviewed from time to time and in force on ``day``, the earliest due first; of the bodies with ``keys``,
-    or of all. One document is found whether its review was ordered or not. In one statement."""
+    or of all that there are on ``day``. One document is found whether its review was ordered or not. In two statements."""
+    usual = number_on(session, Parameter.DOCUMENT_REVIEW_INTERVAL_MONTHS, day)
     within: list[ColumnElement[bool]] = [
         true() if keys is None else Agency.key.in_(keys),
-        Profile.review_months.is_not(None) if document_id is None else Document.id == document_id,
+        true() if document_id is None else Document.id == document_id,
     ]
+    internal = Revision.kind != DocumentKind.EXTERNAL  # what comes from outside changes by itself, not by our review
+    ordered = or_(Profile.review_months.is_not(None), internal if usual else false())
+    listed = and_(ordered, AgencySlice.id.is_not(None)) if document_id is None else true()
     kept = (
         select(Document.id).outerjoin(Profile, Profile.document_id == Document.id).join(Agency, Document.agency_id == Agency.id)
     )
@@ -74,6 +88,7 @@ def upkept(session: Session, day: date, keys: Collection[str] | None = None, doc
             Revision.revision_no,
             life.c.effective_on,
             Profile.review_months,
+            case((internal, literal(usual, Integer))),
             Post.id,
             Post.title,
             Person.name,
@@ -90,7 +105,7 @@ def upkept(session: Session, day: date, keys: Collection[str] | None = None, doc
         .outerjoin(PostHolding, and_(PostHolding.post_id == Post.id, in_force(PostHolding.held_from, PostHolding.held_to, day)))
         .outerjoin(Person, Person.id == PostHolding.person_id)
         .outerjoin(last, last.c.document_id == Document.id)
-        .where(*within, in_force_on(life, day))
+        .where(*within, listed, in_force_on(life, day))
     )
     found = [Upkept(*row) for row in rows]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.agency, one.code))

@@ -20,7 +20,7 @@ LABELS = {
     Parameter.CORRECTIVE_ACTION_DAYS_MAJOR: mark("Thời hạn khắc phục sự không phù hợp nặng (ngày)"),
     Parameter.CORRECTIVE_ACTION_DAYS_MINOR: mark("Thời hạn khắc phục sự không phù hợp nhẹ (ngày)"),
     Parameter.ACKNOWLEDGE_DOCUMENT_WITHIN_DAYS: mark("Thời hạn xác nhận đã đọc tài liệu (ngày)"),
-    Parameter.DOCUMENT_REVIEW_INTERVAL_MONTHS: mark("Chu kỳ soát xét tài liệu (tháng)"),
+    Parameter.DOCUMENT_REVIEW_INTERVAL_MONTHS: mark("Chu kỳ xem xét định kỳ tài liệu (tháng)"),
     Parameter.ANNUAL_REPORT_DUE: mark("Hạn nộp báo cáo hằng năm (tháng-ngày)"),
 }
 LARGEST_NUMBER = 36_500  # days in a century: no rule of the province looks further

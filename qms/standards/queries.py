@@ -33,6 +33,12 @@ def in_force(values: Iterable[PolicyValue], day: date) -> list[PolicyValue]:
     return sorted(counting.values(), key=lambda row: (_ORDER[row.parameter], row.valid_from, row.value))
 
 
+def number_on(session: Session, parameter: Parameter, day: date) -> int | None:
+    """The value of a parameter that is a number, as it counts on ``day``; None where none does."""
+    counting = in_force(session.scalars(select(PolicyValue).where(PolicyValue.parameter == parameter.value)), day)
+    return int(counting[0].value) if counting else None
+
+
 @dataclass(frozen=True)
 class Library:
     """Editions, oldest first; clauses and slots in the order of each edition; correspondences in that of the older one."""

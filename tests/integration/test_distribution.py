@@ -23,6 +23,7 @@ from qms.language import UserError
 from qms.people.kinds import PostKind
 from qms.people.models import PostHolding
 from qms.security.acting import NotAllowed, NotVisible
+from qms.standards.models import Parameter, PolicyValue
 from qms.storage.database import Database
 from tests.factories.office import DAY, MOMENT, Office
 from tests.factories.trail import keys, verbs
@@ -97,6 +98,19 @@ def test_reading_counts_through_a_minor_correction_and_not_through_a_material_ch
     assert waiting(office, "mot", MATERIAL) == [(2, MATERIAL, False)]
     assert verbs(office)[-1] == ["acknowledgement:created"]
     assert keys(office)[-1] == ["so-a · QT-01 · 1 · 0 · mot"]
+
+
+def test_the_time_to_read_is_that_of_the_day(office: Database) -> None:
+    send(office, "hai")
+    with office.writing() as session:
+        days = PolicyValue.parameter == Parameter.ACKNOWLEDGE_DOCUMENT_WITHIN_DAYS
+        (shipped,) = session.scalars(select(PolicyValue).where(days))
+        shipped.valid_to = DAY + timedelta(days=20)
+        session.add(
+            PolicyValue(parameter=shipped.parameter, value="20", valid_from=shipped.valid_to, source="Quyết định", verified=True)
+        )
+    late = [waiting(office, "hai", DAY + timedelta(days=after))[0][2] for after in (7, 8, 19, 20, 21)]
+    assert late == [False, True, True, False, True]
 
 
 def test_reminders_come_on_the_eighth_day(office: Database) -> None:

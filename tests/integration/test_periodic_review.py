@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from documents.library.models import DocumentKind
 from documents.requests.models import ChangeRequest
 from documents.upkeep.models import PeriodicReview, ReviewVerdict
 from documents.upkeep.queries import Upkept, upkept
@@ -15,6 +16,7 @@ from qms.security.acting import NotAllowed, NotVisible
 from qms.signatures.models import Signature
 from qms.signatures.proof import Method, Proof
 from qms.signatures.use_cases import NOT_PROVED, verify_signature
+from qms.standards.models import Parameter, PolicyValue
 from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
 from tests.factories.office import DAY, MOMENT, Office
@@ -24,7 +26,7 @@ from tests.web.statements import counted
 
 @pytest.fixture
 def office(database: Database) -> Database:
-    """One document due today, another that nobody reviews, a third at a neighbour."""
+    """A document due today by its own term, one by the province's, one at a neighbour; a legal text, which nobody reviews."""
     with database.writing() as session:
         office = Office(session)
         office.body("so-a")
@@ -32,13 +34,15 @@ def office(database: Database) -> Database:
         office.member("thu-ky", "so-a", PostKind.COORDINATOR)
         office.member("can-bo", "so-a")
         office.member("tk-cc", "cc-a", PostKind.COORDINATOR)
-        office.document("so-a", "QT-01", review_months=12)
+        office.document("so-a", "QT-01", review_months=24)
         office.document("so-a", "QT-02")
         office.document("cc-a", "QT-03", review_months=6)
         office.revision("QT-01", 1, 0, date(2024, 1, 1), material=True)
-        office.revision("QT-01", 1, 1, date(2025, 11, 23), material=True)
-        office.revision("QT-02", 1, 0, date(2020, 1, 1))
+        office.revision("QT-01", 1, 1, date(2024, 11, 23), material=True)
+        office.revision("QT-02", 1, 0, date(2026, 1, 1))
         office.revision("QT-03", 1, 0, date(2026, 11, 1))
+        office.document("so-a", "61/2018")
+        office.revision("61/2018", 1, 0, date(2020, 1, 1)).kind = DocumentKind.EXTERNAL
     return database
 
 
@@ -57,16 +61,37 @@ def review(
 
 
 def test_what_is_due_and_since_when(office: Database) -> None:
-    assert {code: one.due_on for code, one in listed(office).items()} == {"QT-01": DAY, "QT-03": date(2027, 5, 1)}
+    assert {code: one.due_on for code, one in listed(office).items()} == {
+        "QT-01": DAY,
+        "QT-02": date(2027, 1, 1),
+        "QT-03": date(2027, 5, 1),
+    }
     assert not listed(office)["QT-01"].overdue_on(DAY)
     assert listed(office)["QT-01"].overdue_on(DAY + timedelta(days=1))
     assert set(listed(office, keys={"cc-a"})) == {"QT-03"}
-    assert listed(office, date(2025, 11, 22))["QT-01"].due_on == date(2025, 1, 1), "of the revision before"
+    assert listed(office, date(2024, 11, 22))["QT-01"].due_on == date(2026, 1, 1), "of the revision before"
+
+
+def test_the_usual_term_is_that_of_the_day(office: Database) -> None:
+    with office.writing() as session:
+        months = PolicyValue.parameter == Parameter.DOCUMENT_REVIEW_INTERVAL_MONTHS
+        (shipped,) = session.scalars(select(PolicyValue).where(months))
+        shipped.valid_to = DAY + timedelta(days=1)
+    assert listed(office)["QT-02"].due_on == date(2027, 1, 1)
+    assert set(listed(office, DAY + timedelta(days=1))) == {"QT-01", "QT-03"}, "only those with a term of their own"
+
+
+def test_a_body_that_has_ended_reviews_nothing(office: Database) -> None:
+    with office.writing() as session:
+        (begun,) = Office.found(session).agencies["cc-a"].slices
+        begun.valid_to = DAY
+    assert set(listed(office, DAY - timedelta(days=1))) == {"QT-01", "QT-02", "QT-03"}
+    assert set(listed(office)) == {"QT-01", "QT-02"}
 
 
 def test_still_right_is_a_signature_and_one_batch(office: Database) -> None:
     review(office)
-    assert listed(office)["QT-01"].due_on == date(2027, 11, 23)
+    assert listed(office)["QT-01"].due_on == date(2028, 11, 23)
     assert listed(office, DAY - timedelta(days=1))["QT-01"].due_on == DAY
     assert verbs(office) == [["periodic_review:created", "signature:created"]]
     assert batches(office)[0].reason == "Đã đối chiếu"
@@ -105,10 +130,10 @@ def test_a_change_opens_its_request_in_the_same_batch(office: Database) -> None:
         (request,) = session.scalars(select(ChangeRequest))
         assert found.verdict is ReviewVerdict.CHANGE and found.request_id == request.id
         assert request.document is not None and request.document.code == "QT-01"
-    assert listed(office)["QT-01"].due_on == date(2027, 11, 23)
+    assert listed(office)["QT-01"].due_on == date(2028, 11, 23)
 
 
-def test_the_list_is_one_statement(office: Database) -> None:
+def test_the_list_is_two_statements(office: Database) -> None:
     with counted(office.engine) as statements, office.reading() as session:
         upkept(session, DAY)
-    assert len([one for one in statements if one != "BEGIN" and "BEGIN" not in one]) == 1
+    assert len([one for one in statements if one != "BEGIN" and "BEGIN" not in one]) == 2

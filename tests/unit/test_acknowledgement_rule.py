@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from documents.distribution.reading import Duty, Step, Tally, asked_by, readings, tally
 
 START = date(2026, 1, 1)
+WEEK = timedelta(days=7)
 
 chains = st.lists(st.booleans(), min_size=1, max_size=8).map(
     lambda kinds: [Step(number, START + timedelta(number), material) for number, material in enumerate(kinds)]
@@ -36,7 +37,7 @@ def test_the_share_is_of_posts_that_somebody_holds(chain: list[Step], data: st.D
     held = data.draw(st.dictionaries(posts, st.one_of(st.none(), people)))
     duties = [Duty(post, START, person, START if person else None) for post, person in held.items()]
     read = data.draw(st.dictionaries(st.integers(0, len(chain) - 1), st.sets(st.tuples(posts, people))))
-    found = tally(readings(asked_by(chain)[shown], duties, read))
+    found = tally(readings(asked_by(chain)[shown], duties, read, WEEK))
     expected = [
         post
         for post, person in held.items()
@@ -46,23 +47,25 @@ def test_the_share_is_of_posts_that_somebody_holds(chain: list[Step], data: st.D
     assert 0 <= found.read <= found.asked and found.asked + found.vacant == len(held)
 
 
-def test_reminded_after_seven_days_and_not_on_the_seventh() -> None:
+def test_late_after_the_time_that_is_given_and_not_on_its_last_day() -> None:
     asked = asked_by([Step(1, START, True), Step(2, START + timedelta(30), False)])[2]
-    (reading,) = readings(asked, [Duty(1, START - timedelta(5), 9, START - timedelta(400))], {})
+    (reading,) = readings(asked, [Duty(1, START - timedelta(5), 9, START - timedelta(400))], {}, WEEK)
     assert reading.asked_on == START
     assert not reading.overdue_on(START + timedelta(7))
     assert reading.overdue_on(START + timedelta(8))
+    (free,) = readings(asked, [Duty(1, START, 9, START)], {}, None)
+    assert free.open and not free.overdue_on(date.max), "no time is given"
 
 
 def test_a_new_holder_is_asked_from_taking_over_and_nobody_is_asked_for_an_empty_post() -> None:
     asked = asked_by([Step(1, START, True)])[1]
     taken = START + timedelta(90)
-    new, empty = readings(asked, [Duty(1, START, 8, taken), Duty(2, START)], {1: {(1, 7)}})
+    new, empty = readings(asked, [Duty(1, START, 8, taken), Duty(2, START)], {1: {(1, 7)}}, WEEK)
     assert (new.open, new.asked_on) == (True, taken)
     assert empty.vacant and not empty.open and not empty.overdue_on(date.max)
 
 
 def test_who_comes_to_the_post_or_to_the_list_later_is_asked_later() -> None:
     asked = asked_by([Step(1, START, True)])[1]
-    (listed,) = readings(asked, [Duty(1, START + timedelta(20), 8, START)], {})
+    (listed,) = readings(asked, [Duty(1, START + timedelta(20), 8, START)], {}, WEEK)
     assert listed.asked_on == START + timedelta(20)

@@ -6,7 +6,7 @@ from flask import Response, render_template
 
 from documents.adoption.queries import Working, works_by
 from documents.asked import asked_body, offered_bodies
-from documents.distribution.queries import Circulation, circulations, tallies
+from documents.distribution.queries import Circulation, circulations, tallies, time_to_read
 from documents.distribution.reading import Tally
 from documents.distribution.views.ground import distribution
 from documents.library.finding import Body
@@ -37,7 +37,7 @@ class State(StrEnum):
 _STATES = {
     State.NOBODY: mark("Chưa phân phối"),
     State.UNREAD: mark("Còn người chưa đọc"),
-    State.LATE: mark("Có người quá 7 ngày chưa đọc"),
+    State.LATE: mark("Có người quá hạn đọc"),
     State.DONE: mark("Đã đọc hết"),
 }
 
@@ -106,7 +106,7 @@ def export(form: str) -> Response:
             Column(gettext("Vị trí nhận"), Kind.NUMBER),
             Column(gettext("Đã đọc"), Kind.NUMBER),
             Column(gettext("Tỷ lệ đã đọc"), Kind.PERCENT),
-            Column(gettext("Quá 7 ngày chưa đọc"), Kind.NUMBER),
+            Column(gettext("Quá hạn đọc"), Kind.NUMBER),
             Column(gettext("Vị trí chưa có người giữ"), Kind.NUMBER),
         ],
         rows=[
@@ -140,11 +140,15 @@ def overview() -> str:
 @distribution.get("/nhac-doc")
 @access(Permission.SEE_RECORDS)
 def reminders() -> str:
-    """Who has not read for more than seven days."""
+    """Who has not read in time."""
     body = asked_body(Permission.SEE_RECORDS)
     found = circulations(reading_session(), viewed_day(), agency_ids=[body.id])
     rows = [(one, recipient) for one in found for recipient in one.overdue(viewed_day())]
     rows.sort(key=lambda row: row[1].reading.asked_on)
     return render_template(
-        "distribution/reminders.html", body=body, bodies=offered_bodies(Permission.SEE_RECORDS), page=paginate(rows)
+        "distribution/reminders.html",
+        body=body,
+        bodies=offered_bodies(Permission.SEE_RECORDS),
+        page=paginate(rows),
+        within=time_to_read(reading_session(), viewed_day()),
     )
