@@ -2,7 +2,7 @@
 
 from documents.adoption.models import AdoptionMode
 from documents.demonstration.papers import Paper, Plan, draft
-from documents.demonstration.telling import Telling
+from documents.demonstration.telling import Chapter, Telling
 from documents.demonstration.texts import ANNEX, AUDIT, AUDIT_CHANGED, SURVEY
 from documents.library.models import DocumentKind
 from documents.library.procedure_text import ProcedureText
@@ -34,60 +34,72 @@ _ANNEX = Plan(
 )
 
 
-def tell_commons(telling: Telling) -> None:
-    first = draft(telling, LEAD, "chu-tri", 124, _AUDIT)
-    _carry(first, 122, AUDIT, effective=112)
-    _first_answers(telling, first)
+def tell_audit(telling: Telling) -> Chapter:
+    """Adopted as it is, with an annex, and not at all; the second revision only some have moved to."""
+    yield 124
+    first = draft(telling, LEAD, "chu-tri", _AUDIT)
+    yield from _carry(first, (122, 118, 116, 112), AUDIT)
+    yield from _first_answers(telling, first)
+    yield 40
     summary = "Rút thời hạn báo cáo từ 10 xuống 05 ngày làm việc; ghi kết quả vào hệ thống thông tin quản lý."
-    second = first.follow("chu-tri", 40, summary)
-    _carry(second, 38, AUDIT_CHANGED, effective=27)
-    second.answered_by("so-noi-vu", "thu-ky", 22, AdoptionMode.ADOPTED)
-    second.answered_by("so-tai-chinh", "thu-ky-tai-chinh", 20, AdoptionMode.ADOPTED)
-    second.answered_by("phuong-thuan-hoa", "thu-ky-thuan-hoa", 12, AdoptionMode.ADOPTED)
-    second.read(21, "thu-ky")
-    survey = draft(telling, LEAD, "chu-tri", 58, _SURVEY)
-    _carry(survey, 57, SURVEY, effective=45)
-    _answers_to_the_survey(survey)
+    second = first.follow("chu-tri", summary)
+    yield from _carry(second, (38, 34, 32, 27), AUDIT_CHANGED)
+    yield 20
+    second.answered_by("so-tai-chinh", "thu-ky-tai-chinh", AdoptionMode.ADOPTED)
+    yield 12
+    second.answered_by("phuong-thuan-hoa", "thu-ky-thuan-hoa", AdoptionMode.ADOPTED)
 
 
-def _carry(paper: Paper, ago: int, text: ProcedureText, effective: int) -> None:
-    paper.write("chu-tri", ago, text)
-    paper.submit("chu-tri", ago - 1, "thu-ky-khcn", "giam-doc-khcn")
-    paper.passes("thu-ky-khcn", ago - 4)
-    paper.approve("giam-doc-khcn", ago - 6, effective)
+def tell_survey(telling: Telling) -> Chapter:
+    yield 58
+    paper = draft(telling, LEAD, "chu-tri", _SURVEY)
+    yield from _carry(paper, (57, 53, 51, 45), SURVEY)
+    yield 41
+    paper.answered_by("so-noi-vu", "thu-ky", AdoptionMode.ADOPTED)
+    yield 36
+    paper.answered_by("so-cong-thuong", "thu-ky-cong-thuong", AdoptionMode.ADOPTED)
+    yield 33
+    reason = "Chi cục không có Bộ phận Tiếp nhận và Trả kết quả riêng; việc khảo sát do Sở thực hiện."
+    paper.answered_by("cc-kiem-lam", "thu-ky-kiem-lam", AdoptionMode.NOT_APPLICABLE, reason=reason)
+    yield 5
+    paper.distribute("thu-ky", "thu-ky danh-gia truong-phong chuyen-vien", "so-noi-vu")
+    yield 3
+    paper.read("chuyen-vien")
 
 
-def _first_answers(telling: Telling, paper: Paper) -> None:
-    """Adopted as it is, with an annex, and not at all."""
-    paper.answered_by("so-noi-vu", "thu-ky", 108, AdoptionMode.ADOPTED)
-    paper.distribute("thu-ky", 107, "danh-gia truong-phong thu-ky", "so-noi-vu")
-    paper.read(106, "danh-gia", "thu-ky")
-    paper.answered_by("so-tu-phap", "thu-ky-tu-phap", 105, AdoptionMode.ADOPTED)
-    paper.answered_by("so-tai-chinh", "thu-ky-tai-chinh", 104, AdoptionMode.ADOPTED)
-    annex = draft(telling, "so-nnmt", "thu-ky-nnmt", 103, _ANNEX)
-    annex.write("thu-ky-nnmt", 103, ANNEX)
-    annex.submit("thu-ky-nnmt", 102, "mot-cua-nnmt", "giam-doc-nnmt")
-    annex.passes("mot-cua-nnmt", 101)
-    annex.approve("giam-doc-nnmt", 100, effective=99)
-    paper.answered_by("so-nnmt", "thu-ky-nnmt", 98, AdoptionMode.WITH_ANNEX, annex=annex.code)
-    paper.distribute("thu-ky-nnmt", 98, "giam-doc-nnmt mot-cua-nnmt", "so-nnmt")
-    paper.read(96, "mot-cua-nnmt")
-    paper.answered_by(
-        "so-y-te",
-        "thu-ky-y-te",
-        94,
-        AdoptionMode.NOT_APPLICABLE,
-        reason="Sở đã có quy trình đánh giá nội bộ tích hợp với tiêu chí chất lượng bệnh viện, đang áp dụng cho toàn ngành.",
-    )
+def _carry(paper: Paper, days: tuple[int, int, int, int], text: ProcedureText) -> Chapter:
+    """On these days before today it is written, has passed, is approved, and takes effect."""
+    written, passed, approved, effective = days
+    yield written
+    paper.write("chu-tri", text)
+    paper.submit("chu-tri", "thu-ky-khcn", "giam-doc-khcn")
+    yield passed
+    paper.passes("thu-ky-khcn")
+    yield approved
+    paper.approve("giam-doc-khcn", effective)
 
 
-def _answers_to_the_survey(paper: Paper) -> None:
-    paper.answered_by("so-noi-vu", "thu-ky", 41, AdoptionMode.ADOPTED)
-    paper.answered_by("so-cong-thuong", "thu-ky-cong-thuong", 36, AdoptionMode.ADOPTED)
-    paper.answered_by(
-        "cc-kiem-lam",
-        "thu-ky-kiem-lam",
-        33,
-        AdoptionMode.NOT_APPLICABLE,
-        reason="Chi cục không có Bộ phận Tiếp nhận và Trả kết quả riêng; việc khảo sát do Sở thực hiện.",
-    )
+def _first_answers(telling: Telling, paper: Paper) -> Chapter:
+    yield 108
+    paper.answered_by("so-noi-vu", "thu-ky", AdoptionMode.ADOPTED)
+    paper.distribute("thu-ky", "danh-gia truong-phong thu-ky", "so-noi-vu")
+    yield 106
+    paper.read("danh-gia", "thu-ky")
+    paper.answered_by("so-tu-phap", "thu-ky-tu-phap", AdoptionMode.ADOPTED)
+    yield 104
+    paper.answered_by("so-tai-chinh", "thu-ky-tai-chinh", AdoptionMode.ADOPTED)
+    annex = draft(telling, "so-nnmt", "thu-ky-nnmt", _ANNEX)
+    annex.write("thu-ky-nnmt", ANNEX)
+    annex.submit("thu-ky-nnmt", "mot-cua-nnmt", "giam-doc-nnmt")
+    yield 101
+    annex.passes("mot-cua-nnmt")
+    yield 100
+    annex.approve("giam-doc-nnmt", effective=99)
+    yield 98
+    paper.answered_by("so-nnmt", "thu-ky-nnmt", AdoptionMode.WITH_ANNEX, annex=annex.code)
+    paper.distribute("thu-ky-nnmt", "giam-doc-nnmt mot-cua-nnmt", "so-nnmt")
+    yield 96
+    paper.read("mot-cua-nnmt")
+    yield 94
+    reason = "Sở đã có quy trình đánh giá nội bộ tích hợp với tiêu chí chất lượng bệnh viện, đang áp dụng cho toàn ngành."
+    paper.answered_by("so-y-te", "thu-ky-y-te", AdoptionMode.NOT_APPLICABLE, reason=reason)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 
 from documents.adoption.models import AdoptionMode
@@ -51,78 +50,78 @@ class Paper:
     revision_id: int
     numbers: tuple[int, int]
 
-    def follow(self, who: str, ago: int, summary: str, *, issue: bool = False, request: int | None = None) -> "Paper":
+    def follow(self, who: str, summary: str, *, issue: bool = False, request: int | None = None) -> "Paper":
         """The draft of the revision after this one."""
-        with self.telling.act(who, ago) as scene:
+        with self.telling.act(who) as scene:
             document = scene.session.get_one(Document, self.document_id)
             command = NewRevision(issue, summary, request_id=request)
             return _paper(self.telling, new_revision(scene.session, scene.acting, document, command))
 
-    def write(self, who: str, ago: int, text: ProcedureText) -> None:
-        with self.telling.act(who, ago) as scene:
+    def write(self, who: str, text: ProcedureText) -> None:
+        with self.telling.act(who) as scene:
             write_body(scene.session, scene.acting, self.revision_id, text.canonical(), self._version(scene))
 
-    def attach(self, who: str, ago: int, name: str, content: bytes) -> None:
-        with self.telling.act(who, ago) as scene:
+    def attach(self, who: str, name: str, content: bytes) -> None:
+        with self.telling.act(who) as scene:
             accepted = accept(scene.store, BytesIO(content), name)
             attach_file(scene.session, scene.acting, self.revision_id, accepted, self._version(scene))
 
-    def submit(self, who: str, ago: int, reviewers: str, approvers: str, *, in_order: bool = True) -> None:
+    def submit(self, who: str, reviewers: str, approvers: str, *, in_order: bool = True) -> None:
         """Reviewers and approvers by their keys, separated by blanks."""
         panels = Panel(self.telling.people(reviewers), in_order), Panel(self.telling.people(approvers))
-        with self.telling.act(who, ago) as scene:
+        with self.telling.act(who) as scene:
             submit(scene.session, scene.acting, self.revision_id, Submission(self._version(scene), *panels))
 
-    def remark(self, who: str, ago: int, place: str, text: str) -> int:
-        with self.telling.act(who, ago) as scene:
+    def remark(self, who: str, place: str, text: str) -> int:
+        with self.telling.act(who) as scene:
             return comment(scene.session, scene.acting, self.revision_id, place, text).id
 
-    def answer(self, who: str, ago: int, remark: int, text: str) -> None:
-        with self.telling.act(who, ago) as scene:
+    def answer(self, who: str, remark: int, text: str) -> None:
+        with self.telling.act(who) as scene:
             answer(scene.session, scene.acting, self.revision_id, remark, text)
 
-    def passes(self, who: str, ago: int, note: str | None = None) -> None:
-        with self.telling.act(who, ago) as scene:
+    def passes(self, who: str, note: str | None = None) -> None:
+        with self.telling.act(who) as scene:
             pass_review(scene.session, scene.acting, self.revision_id, self._version(scene), note)
 
-    def send_back(self, who: str, ago: int, reason: str) -> None:
-        with self.telling.act(who, ago) as scene:
+    def send_back(self, who: str, reason: str) -> None:
+        with self.telling.act(who) as scene:
             send_back(scene.session, scene.acting, self.revision_id, self._version(scene), reason, Act.RETURN)
 
-    def approve(self, who: str, ago: int, effective: int, note: str | None = None) -> None:
-        """``effective`` says how many days before today the revision took effect."""
-        with self.telling.sign(who, ago) as scene:
+    def approve(self, who: str, effective: int, note: str | None = None) -> None:
+        """``effective`` says how many days before today the revision takes effect."""
+        with self.telling.sign(who) as scene:
             command = Approval(self._version(scene), self.telling.day(effective), note)
             approve(scene.session, scene.acting, scene.store, self.revision_id, command, scene.proof)
 
-    def withdraw(self, who: str, ago: int, ends: int, reason: str) -> None:
-        with self.telling.sign(who, ago) as scene:
+    def withdraw(self, who: str, ends: int, reason: str) -> None:
+        with self.telling.sign(who) as scene:
             withdraw(scene.session, scene.acting, self.revision_id, Withdrawal(self.telling.day(ends), reason), scene.proof)
 
-    def distribute(self, who: str, ago: int, posts: str, agency: str | None = None) -> None:
+    def distribute(self, who: str, posts: str, agency: str | None = None) -> None:
         """To posts of the document's agency, or of one that has adopted it."""
         command = Distribute(agency or self.agency, self.document_id, self.telling.posts(posts))
-        with self.telling.act(who, ago) as scene:
+        with self.telling.act(who) as scene:
             distribute(scene.session, scene.acting, command)
 
-    def read(self, ago: int, *people: str) -> None:
+    def read(self, *people: str) -> None:
         """Each says to have read it, one after the other."""
         for who in people:
-            with self.telling.act(who, ago) as scene:
+            with self.telling.act(who) as scene:
                 acknowledge(scene.session, scene.acting, self.revision_id)
 
-    def hand_out(self, who: str, ago: int, *holders: Holder) -> list[int]:
+    def hand_out(self, who: str, *holders: Holder) -> list[int]:
         """Controlled copies on paper; return their ids."""
-        with self.telling.act(who, ago) as scene:
+        with self.telling.act(who) as scene:
             copies = issue_copies(scene.session, scene.acting, IssueCopies(self.agency, self.code, *self.numbers, holders))
             return [copy.id for copy in copies]
 
     def answered_by(
-        self, agency: str, who: str, ago: int, mode: AdoptionMode, *, annex: str | None = None, reason: str | None = None
+        self, agency: str, who: str, mode: AdoptionMode, *, annex: str | None = None, reason: str | None = None
     ) -> None:
         """What a body says to this revision of a common procedure."""
         command = GiveAnswer(agency, self.agency, self.code, mode, self.numbers, annex, reason)
-        with self.telling.act(who, ago) as scene:
+        with self.telling.act(who) as scene:
             give_answer(scene.session, scene.acting, command)
 
     def version_in(self, scene: Scene) -> tuple[int, int]:
@@ -133,25 +132,22 @@ class Paper:
         return scene.session.get_one(Dossier, self.revision_id).version
 
 
-def draft(telling: Telling, agency: str, who: str, ago: int, plan: Plan, request: int | None = None) -> Paper:
+def draft(telling: Telling, agency: str, who: str, plan: Plan, request: int | None = None) -> Paper:
     """The first revision of a new document; the code is the next of the agency's pattern unless the plan has one."""
     said = Description(plan.title, plan.kind, EDITION, None, plan.clauses, plan.procedures)
     keeping = Keeping(telling.post(plan.owner), plan.common, plan.review_months)
-    with telling.act(who, ago) as scene:
+    with telling.act(who) as scene:
         found = find_agency(scene.session, agency)
         command = NewDocument(said, plan.code, keeping, request_id=request)
         return _paper(telling, create_document(scene.session, scene.acting, found, command))
 
 
-def issue_together(
-    telling: Telling, who: str, ago: int, number: str, title: str, effective: int, papers: Sequence[Paper]
-) -> None:
+def issue_together(telling: Telling, who: str, number: str, title: str, effective: int, papers: Sequence[Paper]) -> None:
     """A batch of issue; all papers are of one agency and wait for this signature."""
-    decided: date = telling.day(ago)
-    with telling.sign(who, ago) as scene:
+    with telling.sign(who) as scene:
         found = find_agency(scene.session, papers[0].agency)
         revisions = [paper.version_in(scene) for paper in papers]
-        command = Decision(number, title, decided, telling.day(effective), revisions)
+        command = Decision(number, title, telling.present, telling.day(effective), revisions)
         issue(scene.session, scene.acting, scene.store, found, command, scene.proof)
 
 

@@ -1,13 +1,15 @@
 """Who acts when in the demonstration: people of the registry on working days before today, each act a transaction of its own.
 
-Whoever signs types the password of the account, as on the pages.
+The story has chapters that go on side by side. A chapter is a generator: it yields how many days before today it goes on, and
+then tells what happens on that day. Whoever signs types the password of the account, as on the pages.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import heapify, heappop, heappush
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,11 +22,12 @@ from qms.installation import Installation
 from qms.people.models import Person, Post
 from qms.people.queries import load_viewer
 from qms.security.acting import SignedIn
+from qms.security.viewer import Viewer
 from qms.signatures.proof import Proof
 from qms.signatures.proving import prove_by_password
 from qms.signing_in.use_cases import Visitor
-from qms.text import fold_key
 
+Chapter = Generator[int, None, None]
 ORIGIN = "demo"
 _VISITOR = Visitor("127.0.0.1", ORIGIN)
 _OPENING = time(7, 40)
@@ -46,39 +49,58 @@ class Signing(Scene):
 
 
 class Telling:
-    """Opens the scenes of a demonstration; ``ago`` is always a number of days before today, at least one."""
+    """Opens the scenes of a demonstration; ``ago`` is always a number of days before today, a negative one is to come."""
 
     def __init__(self, installation: Installation, passwords: Mapping[str, str]) -> None:
         self._database = installation.database
         self._store = installation.files
         self._passwords = passwords
         self._today = today(installation.clock)
+        self.present = self._today  # the day that is told
         self._acts: Counter[date] = Counter()
-        self.acts = 0
+        self._viewers: dict[tuple[str, date], Viewer] = {}
+        with self._database.reading() as session:
+            self._people = dict(session.execute(select(Person.key, Person.id)).tuples().all())
+            self._posts = dict(session.execute(select(Post.code, Post.id)).tuples().all())
+
+    @property
+    def acts(self) -> int:
+        """How many there were."""
+        return self._acts.total()
+
+    def play(self, chapters: Iterable[Chapter]) -> None:
+        """All chapters to their ends, day by day; on one day in their order."""
+        waiting = [(-next(chapter), place, chapter) for place, chapter in enumerate(chapters)]
+        heapify(waiting)
+        while waiting:
+            before, place, chapter = heappop(waiting)
+            self.present = self.day(-before)
+            ago = next(chapter, None)
+            if ago is not None:
+                heappush(waiting, (-ago, place, chapter))
 
     def day(self, ago: int) -> date:
-        """The last working day up to then, but none before the people hold their posts; a negative number is a day to come."""
+        """The last working day up to then, but none before the people hold their posts."""
         day = days_after(self._today, -ago)
         return day if ago < 1 else max(working_day(day), SINCE)
 
     @contextmanager
-    def act(self, who: str, ago: int) -> Iterator[Scene]:
-        """The person acts on the day; the acts of one day follow each other as they are told."""
-        moment = self._moment(ago)
+    def act(self, who: str) -> Iterator[Scene]:
+        """The person acts; the acts of one day follow each other as they are told."""
+        moment = self._moment()
         with self._database.writing() as session:
             yield Scene(session, self._signed_in(session, who, moment), self._store)
 
     @contextmanager
-    def sign(self, who: str, ago: int) -> Iterator[Signing]:
+    def sign(self, who: str) -> Iterator[Signing]:
         """Like :meth:`act`, for what ends in a signature."""
-        moment = self._moment(ago)
+        moment = self._moment()
         proof = prove_by_password(self._database.writing, self.person(who), self._passwords[who], _VISITOR, moment)
         with self._database.writing() as session:
             yield Signing(session, self._signed_in(session, who, moment), self._store, proof)
 
     def person(self, key: str) -> int:
-        with self._database.reading() as session:
-            return session.scalars(select(Person.id).where(Person.key == key)).one()
+        return self._people[key]
 
     def people(self, keys: str) -> list[int]:
         """``keys`` are separated by blanks."""
@@ -86,19 +108,19 @@ class Telling:
 
     def post(self, key: str) -> int:
         """In the demonstration a post is called like the person who holds it."""
-        with self._database.reading() as session:
-            return session.scalars(select(Post.id).where(Post.code_folded == fold_key(key))).one()
+        return self._posts[key]
 
     def posts(self, keys: str) -> list[int]:
         return [self.post(key) for key in keys.split()]
 
     def _signed_in(self, session: Session, who: str, moment: datetime) -> SignedIn:
-        viewer = load_viewer(session, self.person(who), day_of(moment))
-        assert viewer is not None
-        return SignedIn(viewer, moment, ORIGIN)
+        day = day_of(moment)
+        if (who, day) not in self._viewers:
+            viewer = load_viewer(session, self.person(who), day)
+            assert viewer is not None
+            self._viewers[who, day] = viewer
+        return SignedIn(self._viewers[who, day], moment, ORIGIN)
 
-    def _moment(self, ago: int) -> datetime:
-        day = self.day(ago)
-        self._acts[day] += 1
-        self.acts += 1
-        return datetime.combine(day, _OPENING, CIVIL_TIME) + self._acts[day] * _PACE
+    def _moment(self) -> datetime:
+        self._acts[self.present] += 1
+        return datetime.combine(self.present, _OPENING, CIVIL_TIME) + self._acts[self.present] * _PACE

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from documents.demonstration.asking import HOME
 from documents.demonstration.papers import EDITION
-from documents.demonstration.telling import Telling
+from documents.demonstration.permits import CODE as PERMITS
+from documents.demonstration.telling import Chapter, Telling
 from documents.library.describing import Description
 from documents.library.finding import find_agency, find_document
 from documents.library.models import DocumentKind
@@ -76,41 +77,46 @@ _TEXTS = (
 )
 
 
-def tell_reviews(telling: Telling) -> None:
+def tell_reviews(telling: Telling) -> Chapter:
     """One is overdue, one due soon, one has led to a request."""
+    yield 403
     numbers = {code: _keep(telling, code, months) for code, months in _KEPT.items()}
     for ago, code, reason in _CONFIRMED:
-        with telling.sign("thu-ky", ago) as scene:
+        yield ago
+        with telling.sign("thu-ky") as scene:
             confirm_right(scene.session, scene.acting, Review(HOME, code, numbers[code], reason), scene.proof)
+    yield 29
     reason = "Quy trình còn dẫn phiếu khảo sát giấy; cần thay bằng khảo sát trực tuyến theo quy trình chung QT-C-02."
-    with telling.act("thu-ky", 29) as scene:
+    with telling.act("thu-ky") as scene:
         ask_for_change(scene.session, scene.acting, Review(HOME, "QT-HT-06", numbers["QT-HT-06"], reason))
 
 
 def _keep(telling: Telling, code: str, months: int) -> tuple[int, int]:
     """Give the document an owner and a term; return the numbers of its last revision."""
     owner = telling.post("thu-ky")
-    with telling.act("thu-ky", 403) as scene:
+    with telling.act("thu-ky") as scene:
         document = find_document(scene.session, find_agency(scene.session, HOME), code)
         change_keeping(scene.session, scene.acting, document, Keeping(owner, review_months=months), None)
         last = document.revisions[-1]
         return last.issue_no, last.revision_no
 
 
-def tell_external(telling: Telling) -> None:
+def tell_external(telling: Telling) -> Chapter:
     """Legal texts, some of which replace others."""
+    yield 184
     for text in _TEXTS:
         said = Description(text.title, DocumentKind.EXTERNAL, EDITION)
         keeping = Keeping(telling.post("thu-ky"), issuer=text.issuer, signed_on=text.signed_on, replaces=text.replaces)
-        with telling.act("thu-ky", 184) as scene:
+        with telling.act("thu-ky") as scene:
             agency = find_agency(scene.session, HOME)
             register_external(
                 scene.session, scene.acting, agency, ExternalDocument(said, text.number, keeping, text.effective_on)
             )
 
 
-def tell_records(telling: Telling, permits: str) -> None:
-    """``permits`` is the code of the procedure for work permits, which prescribes two of the records."""
+def tell_records(telling: Telling) -> Chapter:
+    """The list of records; some are prescribed by a document."""
+    yield 150
     both, paper, electronic = Medium.BOTH, Medium.PAPER, Medium.ELECTRONIC
     office, archive, system = "Văn phòng Sở, tủ số 2", "Kho lưu trữ của Sở", "Hệ thống quản lý văn bản"
     for code, name, document, keeper, place, medium, years, disposal in (
@@ -120,12 +126,11 @@ def tell_records(telling: Telling, permits: str) -> None:
         ("HS-04", "Phiếu ghi nhận sự không phù hợp và hành động khắc phục", "QT-HT-04", "thu-ky", office, both, 5, _DESTROY),
         ("HS-05", "Hồ sơ khảo sát mức độ hài lòng, giải quyết phản ánh, kiến nghị", "QT-HT-06", "thu-ky", system, electronic, 3,
          _DESTROY),
-        ("HS-06", "Hồ sơ cấp giấy phép lao động", permits, "chuyen-vien", archive, both, 5, _DESTROY),
-        ("HS-07", "Bản lưu giấy phép lao động, văn bản từ chối", permits, "chuyen-vien", archive, paper, 10, _DESTROY),
+        ("HS-06", "Hồ sơ cấp giấy phép lao động", PERMITS, "chuyen-vien", archive, both, 5, _DESTROY),
+        ("HS-07", "Bản lưu giấy phép lao động, văn bản từ chối", PERMITS, "chuyen-vien", archive, paper, 10, _DESTROY),
         ("HS-08", "Hồ sơ tiếp nhận vào làm công chức", None, "truong-phong", archive, paper, None, _HAND_IN),
         ("HS-09", "Bản công bố Hệ thống quản lý chất lượng và hồ sơ kèm theo", None, "thu-ky", office, both, None, _HAND_IN),
     ):  # fmt: skip
-        since = telling.day(150)
-        series = Series(code, name, place, medium, years, _BASIS, disposal, since, None, telling.post(keeper), document)
-        with telling.act("thu-ky", 150) as scene:
+        series = Series(code, name, place, medium, years, _BASIS, disposal, telling.present, None, telling.post(keeper), document)
+        with telling.act("thu-ky") as scene:
             enter_series(scene.session, scene.acting, HOME, series)

@@ -22,6 +22,7 @@ from documents.library.models import Document, Profile, Revision, revision_proce
 from documents.upkeep.models import PeriodicReview
 from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure, Authority
+from qms.catalogue.sheet import PROCEDURES
 from qms.clock import day_of
 from qms.exchange.sheet import KEY_SEPARATOR
 from qms.language import Phrase, mark
@@ -30,7 +31,7 @@ from qms.signatures.models import Signature
 from qms.text import fold_key
 from qms.trail.models import TrailBatch, TrailEntry
 
-CHANGED = "administrative_procedure:changed"
+CHANGED = f"{PROCEDURES.noun}:changed"
 
 
 class MarkKind(StrEnum):

@@ -52,7 +52,7 @@ def sign(office: Office, code: str, at: datetime) -> None:
 
 def change(database: Database, code: str, at: datetime, verb: str = "changed") -> None:
     with database.writing() as session:
-        told = Change(f"administrative_procedure:{verb}", code, {"name": ("a", "b")})
+        told = Change(f"procedure:{verb}", code, {"name": ("a", "b")})
         record(session, Actor("an", "cli:hue"), at, [told])
 
 
