@@ -15,6 +15,7 @@ from qms.trail.use_cases import record
 from tests.factories.vandal import unguarded
 from tests.web.cast import CAST, COMMUNE, DEPARTMENT, LEAD_UNIT, OTHER_DEPARTMENT, PROVINCE, ROLES, SUB_DEPARTMENT, UNIT
 from tests.web.client import policy_problems
+from tests.web.drafts import DRAFT, IN_APPROVAL, IN_REVIEW, ISSUED, REQUEST
 from tests.web.markup import read
 from tests.web.routes import PAGES
 from tests.web.routes.rows import Page
@@ -26,6 +27,7 @@ NOT_SHOWN = {  # what the program reads instead of showing it, by the word in th
     "hash", "token", "secret", "folded", "fingerprint", "kinds", "content_type", "media_type", "sha256", "digest", "searched",
 }  # fmt: skip
 READ_BY_THE_PROGRAM = {
+    ("dossier", "body"),
     ("policy_value", "value"),
     ("policy_value", "parameter"),
     ("edition", "year"),
@@ -37,7 +39,7 @@ READ_BY_THE_PROGRAM = {
 }
 KEPT = {  # by these the routes are found
     *(member.key for member in CAST), DEPARTMENT, SUB_DEPARTMENT, OTHER_DEPARTMENT, COMMUNE, LEAD_UNIT, PROVINCE, UNIT,
-    "1.000001", "1.000030", "so-tu-phap",
+    "1.000001", "1.000030", "so-tu-phap", "QT-01", "QT-CHUNG", DRAFT, IN_REVIEW, IN_APPROVAL, ISSUED, REQUEST,
 }  # fmt: skip
 
 
