@@ -137,7 +137,7 @@ def test_a_draft_is_hidden_from_above_and_from_elsewhere(at_work: AtWork, databa
         assert "QT-70" not in client.get("/tai-lieu/").text
     assert "QT-70" in at_work(COORDINATOR).get("/tai-lieu/").text
     assert at_work(COORDINATOR).get(there("/sua")).status_code == 403  # not the author
-    assert at_work(BELOW).get(f"/tai-lieu/{DEPARTMENT}/QT-01").status_code == 404
+    assert at_work(BELOW).get(f"/tai-lieu/{DEPARTMENT}/QT-02").status_code == 404
 
 
 def test_remarks_are_answered_before_approval(workplace: Flask, at_work: AtWork, database: Database) -> None:
@@ -234,7 +234,7 @@ def test_one_decision_issues_what_waits(workplace: Flask, at_work: AtWork, datab
     give_password(workplace, HEAD)
     head = at_work(HEAD)
     page = head.get("/tai-lieu/dot-ban-hanh/moi").text
-    value = re.search(r'name="revisions" value="([^"]+)"', page)
+    value = re.search(r'name="revisions" value="([^"]+)"[^>]*>\s*<label[^>]*>QT-70', page)
     assert value
     fields = {"number": "15/QĐ-SNNMT", "title": "Ban hành tài liệu", "decided_on": "2026-11-23", "effective_on": "2026-12-01"}
     assert head.send("/tai-lieu/dot-ban-hanh/moi", **fields, password=GOOD).status_code == 400
