@@ -62,7 +62,8 @@ def list_documents(
 
     ``agencies`` narrows what is read further; None does not.
     """
-    life = lives()
+    within = [*_within(viewer.reach(Permission.READ_DOCUMENTS)), *_within(agencies)]
+    life = lives(*_of_documents(within))
     rows = session.execute(
         select(
             Document.id,
@@ -82,7 +83,7 @@ def list_documents(
         .join(Agency, Document.agency_id == Agency.id)
         .outerjoin(life, life.c.revision_id == Revision.id)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
-        .where(Revision.recorded_on <= day, *_within(viewer.reach(Permission.READ_DOCUMENTS)), *_within(agencies))
+        .where(Revision.recorded_on <= day, *within)
         .order_by(Agency.key_folded, Document.code_folded, Revision.issue_no, Revision.revision_no)
     )
     grouped: defaultdict[int, list[Line]] = defaultdict(list)
@@ -111,6 +112,13 @@ def _with_work(line: Line, work: State) -> Line:
 
 def _within(agencies: Collection[str] | None) -> list[ColumnElement[bool]]:
     return [] if agencies is None else [Agency.key.in_(agencies)]
+
+
+def _of_documents(within: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """Narrows revisions to the documents of some agencies; does not narrow when nothing is said."""
+    if not within:
+        return []
+    return [Revision.document_id.in_(select(Document.id).join(Agency, Document.agency_id == Agency.id).where(*within))]
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,8 @@ def mentions(text: str, code: str) -> bool:
 
 
 def _touched(session: Session, document: Document, day: date, agencies: list[str]) -> list[Touched]:
-    life = lives()
+    near = select(Document.id).join(Agency, Document.agency_id == Agency.id).where(Agency.key.in_(agencies))
+    life = lives(Revision.document_id.in_(near))
     shared = _shares_procedure(document)
     named = or_(Dossier.body.icontains(document.code, autoescape=True), StoredFile.text.icontains(document.code, autoescape=True))
     rows = session.execute(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, request, send_file
+from flask import Response, render_template, request
 
 from documents.approval.content import content_hash, text_of
 from documents.approval.forms import AnswerForm, CommentForm, PlainAct
@@ -19,6 +19,7 @@ from qms.security.permissions import Permission
 from qms.signatures.queries import signatures_of
 from qms.signatures.use_cases import is_intact
 from qms.web.access import access
+from qms.web.attachments import send_stored
 from qms.web.database import installation, reading_session
 from qms.web.days import is_past_view
 from qms.web.errors import PageNotFound
@@ -42,8 +43,7 @@ def content(agency: str, code: str, issue_no: int, revision_no: int) -> Response
     dossier = opened.dossier
     if dossier.file is None or not sees_work(current_viewer(), opened.body.key):
         raise PageNotFound(Phrase(mark("Bản này không có tệp để tải; hãy dùng bản in.")))
-    file = installation().files.open(dossier.file.digest)
-    return send_file(file, dossier.file.media_type, as_attachment=True, download_name=dossier.file_name, max_age=0)
+    return send_stored(installation().files, dossier.file.digest, str(dossier.file_name), dossier.file.media_type)
 
 
 @approval.get(f"{BAN}/so-sanh")
@@ -90,6 +90,7 @@ def revision_page(opened: Opened, **forms: Form) -> Answer:
         kind_label=kind_label,
         is_intact=is_intact,
         act_form=forms.get("act_form"),
+        history_key=revision_key(opened.revision),
         works=sees_work(current_viewer(), opened.body.key),
         may_withdraw=ends and may(Permission.APPROVE_DOCUMENTS, opened.body.key),
         **values,
