@@ -11,14 +11,16 @@ from documents.library.models import Profile
 from documents.upkeep.models import PeriodicReview
 from qms.catalogue.models import AdministrativeProcedure
 from qms.storage.database import Database
-from tests.web.cast import COORDINATOR, DEPARTMENT, HEAD, LEADER, Member
+from tests.web.cast import COORDINATOR, DEPARTMENT, ELSEWHERE, HEAD, LEADER, OFFICER, Member
 from tests.web.client import CheckingClient
 from tests.web.routes.copies import a_revision
+from tests.web.routes.distribution import post_of, sent_to
 from tests.web.routes.doors import PASSWORD, with_password
 from tests.web.walking import installation_of
 
 AtWork = Callable[[Member], CheckingClient]
 BASE = "/tai-lieu/xem-xet"
+LATE = f"?han=qua-han&tim=QT-01&co-quan={DEPARTMENT}"
 DOCUMENT = f"{BASE}/{DEPARTMENT}/QT-01"
 
 
@@ -40,10 +42,11 @@ def reviews(database: Database) -> list[PeriodicReview]:
 
 def test_what_is_overdue_is_visible_upward(at_work: AtWork, database: Database) -> None:
     for member in (COORDINATOR, HEAD, LEADER):
-        page = at_work(member).get(f"{BASE}/?han=qua-han").text
-        assert "QT-01" in page and "04/03/2020" in page
-    assert "quá hạn" not in at_work(LEADER).get(f"{BASE}/?han=qua-han&ngay=2020-03-04").text.split("<tbody>")[-1]
-    assert "QT-01" not in at_work(Member("thu-ky-nv", "", COORDINATOR.kind, "", None)).get(f"{BASE}/").text
+        page = at_work(member).get(f"{BASE}/{LATE}").text
+        assert f"{DEPARTMENT}/QT-01" in page and "04/03/2020" in page
+    for day, late in (("2020-03-04", False), ("2020-03-05", True)):
+        assert (f"{DEPARTMENT}/QT-01" in at_work(LEADER).get(f"{BASE}/{LATE}&ngay={day}").text) is late
+    assert f"{DEPARTMENT}/QT-01" not in at_work(ELSEWHERE).get(f"{BASE}/?tim=QT-01").text
 
 
 def test_still_right_is_signed_with_the_password(at_work: AtWork, database: Database) -> None:
@@ -77,5 +80,21 @@ def test_an_abolished_procedure_marks_its_documents(at_work: AtWork, database: D
 
 
 def test_the_export_holds_what_is_listed(at_work: AtWork, database: Database) -> None:
-    rows = at_work(HEAD).get(f"{BASE}/danh-sach.csv?han=qua-han").data.decode("utf-8-sig").splitlines()
+    rows = at_work(HEAD).get(f"{BASE}/danh-sach.csv{LATE}").data.decode("utf-8-sig").splitlines()
     assert len(rows) == 2 and "QT-01" in rows[1]
+
+
+def test_what_waits_is_among_ones_own_work(at_work: AtWork, database: Database) -> None:
+    address = "/tai-lieu/viec-cua-toi"
+    with database.writing() as session:
+        procedure = a_revision(session).procedures[0]
+        session.get_one(AdministrativeProcedure, procedure.id).valid_to = date(2026, 11, 1)
+        sent_to(OFFICER)(session)
+    page = at_work(COORDINATOR).get(address).text
+    assert "TTHC 1.000001 bị bãi bỏ từ ngày 01/11/2026: cần soát lại" in page and "Quá hạn xem xét" in page
+    officer = at_work(OFFICER).get(address).text
+    assert "1 tài liệu chờ xác nhận đã đọc" in officer and "cần soát lại" not in officer
+    with database.writing() as session:
+        session.get_one(Profile, a_revision(session).document_id).owner_post_id = post_of(OFFICER)(session)
+    assert "cần soát lại" in at_work(OFFICER).get(address).text
+    assert "QT-01" not in at_work(COORDINATOR).get(address).text

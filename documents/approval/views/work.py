@@ -10,8 +10,10 @@ from documents.approval.models import Dossier, IssueBatch, Role
 from documents.approval.queries import Waiting, load_work
 from documents.approval.views.ground import Answer, approval, carried_out, done, shown
 from documents.asked import address, asked_body, offered_bodies
+from documents.distribution.queries import to_read
 from documents.library.finding import find_agency
 from documents.library.models import Document, Revision
+from documents.upkeep.mine import lying_with
 from qms.language import Phrase, mark
 from qms.security.permissions import Permission
 from qms.signing_in.views.doors import visitor
@@ -25,7 +27,13 @@ from qms.web.pagination import paginate
 @approval.get("/viec-cua-toi")
 @access(Access.SIGNED_IN)
 def my_work() -> str:
-    return render_template("approval/my_work.html", work=load_work(reading_session(), current_viewer()))
+    session, viewer, day = reading_session(), current_viewer(), current_day()
+    return render_template(
+        "approval/my_work.html",
+        work=load_work(session, viewer),
+        to_read=to_read(session, viewer.person_id, day),
+        upkeep=lying_with(session, viewer, day),
+    )
 
 
 @approval.get("/dot-ban-hanh/")
