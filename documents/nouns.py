@@ -8,25 +8,25 @@ from qms.trail.words import Circle, Field, Noun, show_code, show_text, show_word
 
 _OF_A_DOCUMENT, _OF_A_REVISION = frozenset({"document"}), frozenset({"document", "revision"})
 _STAGES = {
-    Stage.DRAFT.value: mark("đang soạn thảo"),
-    Stage.IN_REVIEW.value: mark("đang soát xét"),
+    Stage.DRAFT.value: mark("dự thảo"),
+    Stage.IN_REVIEW.value: mark("chờ soát xét"),
     Stage.IN_APPROVAL.value: mark("chờ phê duyệt"),
     Stage.APPROVED.value: mark("đã phê duyệt"),
 }
 _MODES = {
-    AdoptionMode.ADOPTED.value: mark("áp dụng"),
-    AdoptionMode.WITH_ANNEX.value: mark("áp dụng kèm phụ lục riêng"),
-    AdoptionMode.NOT_APPLICABLE.value: mark("không áp dụng"),
+    AdoptionMode.ADOPTED.value: mark("Áp dụng nguyên văn"),
+    AdoptionMode.WITH_ANNEX.value: mark("Áp dụng kèm phụ lục riêng"),
+    AdoptionMode.NOT_APPLICABLE.value: mark("Không áp dụng"),
 }
 _REQUESTS = {
-    RequestKind.ISSUE.value: mark("ban hành mới"),
-    RequestKind.CHANGE.value: mark("sửa đổi"),
-    RequestKind.WITHDRAW.value: mark("bãi bỏ"),
+    RequestKind.ISSUE.value: mark("ban hành tài liệu mới"),
+    RequestKind.CHANGE.value: mark("sửa đổi tài liệu"),
+    RequestKind.WITHDRAW.value: mark("thu hồi tài liệu"),
 }
 _DECISIONS = {
     RequestDecision.ACCEPTED.value: mark("chấp nhận"),
-    RequestDecision.REFUSED.value: mark("không chấp nhận"),
-    RequestDecision.CLOSED.value: mark("đã xử lý xong"),
+    RequestDecision.REFUSED.value: mark("từ chối"),
+    RequestDecision.CLOSED.value: mark("đóng phiếu"),
 }
 
 NOUNS = (
@@ -39,9 +39,9 @@ NOUNS = (
             "author": Field(mark("Người soạn thảo"), show_code),
             "reviewer": Field(mark("Người soát xét"), show_code),
             "approver": Field(mark("Người phê duyệt"), show_code),
-            "verdict": Field(mark("Ý kiến"), show_word({Verdict.PASSED.value: mark("đồng ý")})),
-            "summary": Field(mark("Tóm tắt sửa đổi"), show_text),
-            "material": Field(mark("Sửa đổi lớn")),
+            "verdict": Field(mark("Ý kiến"), show_word({Verdict.PASSED.value: mark("đạt")})),
+            "summary": Field(mark("Nội dung sửa đổi"), show_text),
+            "material": Field(mark("Thay đổi thực chất")),
             "clauses": Field(mark("Điều khoản"), show_code),
             "file_name": Field(mark("Tệp"), show_text),
             "digest": Field(mark("Mã băm của tệp"), show_code),
@@ -56,11 +56,11 @@ NOUNS = (
         Circle.AGENCY,
         {
             "submitted": mark("Gửi soát xét"),
-            "recalled": mark("Rút lại"),
+            "recalled": mark("Rút về để sửa"),
             "commented": mark("Góp ý"),
             "answered": mark("Trả lời góp ý"),
-            "passed": mark("Đồng ý"),
-            "returned": mark("Trả lại"),
+            "passed": mark("Đạt soát xét"),
+            "returned": mark("Trả lại người soạn thảo"),
             "approved": mark("Phê duyệt"),
         },
         _OF_A_REVISION,
@@ -69,7 +69,7 @@ NOUNS = (
         "document_profile",
         mark("Thông tin quản lý tài liệu"),
         {
-            "owner": Field(mark("Vị trí chủ trì"), show_code),
+            "owner": Field(mark("Vị trí chủ quản"), show_code),
             "common": Field(mark("Quy trình chung")),
             "review_months": Field(mark("Chu kỳ xem xét (tháng)")),
             "issuer": Field(mark("Cơ quan ban hành"), show_text),
@@ -84,7 +84,7 @@ NOUNS = (
         "controlled_copy",
         mark("Bản kiểm soát"),
         {
-            "holder": Field(mark("Nơi giữ"), show_text),
+            "holder": Field(mark("Người hoặc nơi giữ"), show_text),
             "issued_on": Field(mark("Ngày cấp")),
             "returned_on": Field(mark("Ngày thu hồi")),
             "return_note": Field(mark("Ghi chú"), show_text),
@@ -106,14 +106,14 @@ NOUNS = (
     ),
     Noun(
         "change_request",
-        mark("Phiếu yêu cầu sửa đổi"),
+        mark("Phiếu yêu cầu sửa đổi/ban hành tài liệu"),
         {
             "kind": Field(mark("Loại"), show_word(_REQUESTS)),
             "document": Field(mark("Tài liệu"), show_code),
             "title": Field(mark("Tên"), show_text),
             "reason": Field(mark("Lý do"), show_text),
             "occasion": Field(mark("Xuất phát từ"), show_text),
-            "asked_by": Field(mark("Người yêu cầu"), show_code),
+            "asked_by": Field(mark("Người đề nghị"), show_code),
             "decision": Field(mark("Quyết định"), show_word(_DECISIONS)),
             "decided_by": Field(mark("Người quyết định"), show_code),
             "decision_reason": Field(mark("Lý do của quyết định"), show_text),

@@ -176,7 +176,7 @@ NOT_OPEN = {
     Act.EDIT: mark("Chỉ người soạn thảo mới sửa được, và chỉ khi tài liệu còn là dự thảo."),
     Act.DISCARD: mark("Chỉ người soạn thảo mới bỏ được dự thảo, và chỉ khi chưa gửi soát xét."),
     Act.SUBMIT: mark("Chỉ người soạn thảo mới gửi được, và chỉ khi tài liệu còn là dự thảo."),
-    Act.RECALL: mark("Chỉ người soạn thảo mới rút lại được, và chỉ khi tài liệu đang chờ soát xét."),
+    Act.RECALL: mark("Chỉ người soạn thảo mới rút về được, và chỉ khi tài liệu đang chờ soát xét."),
     Act.COMMENT: mark("Chỉ góp ý được khi tài liệu đang chờ soát xét hoặc chờ phê duyệt."),
     Act.ANSWER: mark("Chỉ người soạn thảo mới trả lời góp ý, và chỉ khi tài liệu chưa được phê duyệt."),
     Act.PASS: mark("Chưa đến lượt soát xét của người này, hoặc tài liệu không còn chờ soát xét."),

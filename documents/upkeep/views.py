@@ -98,7 +98,7 @@ def export(form: str) -> Response:
             Column(gettext("Tên tài liệu"), weight=3),
             Column(gettext("Lần ban hành"), Kind.NUMBER),
             Column(gettext("Lần sửa đổi"), Kind.NUMBER),
-            Column(gettext("Vị trí giữ tài liệu"), weight=2),
+            Column(gettext("Vị trí chủ quản"), weight=2),
             Column(gettext("Hiệu lực từ"), Kind.DATE),
             Column(gettext("Xem xét gần nhất"), Kind.DATE),
             Column(gettext("Hạn xem xét"), Kind.DATE),
