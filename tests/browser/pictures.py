@@ -14,7 +14,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.browser.conftest import FLAGS
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-PAGES = {"board": "/?ngay=2015-12-31", "agency": "/co-quan/so-y-te"}
+PAGES = {
+    "board": "/?ngay=2015-12-31",
+    "agency": "/co-quan/so-y-te",
+    "document": "/tai-lieu/so-noi-vu/QT-NV-27",
+    "comparison": "/tai-lieu/so-noi-vu/QT-NV-27/ban/1.1/so-sanh",
+}
 ACCOUNT, PASSWORD = "QMS_PICTURES_ACCOUNT", "QMS_PICTURES_PASSWORD"
 
 
