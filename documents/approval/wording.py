@@ -1,5 +1,6 @@
 """What a person reads and agrees to by signing; always in Vietnamese, because that is what is kept."""
 
+from collections.abc import Callable
 from datetime import date
 
 from documents.approval.content import content_hash
@@ -11,7 +12,15 @@ SHOWN_HASH = 12  # characters: enough to compare by eye
 _NAME = mark("tài liệu {code} “{title}”, lần ban hành {issue}, lần sửa đổi {revision}")
 
 
-CHOSEN_BELOW = Phrase(mark("chọn ở ô dưới đây"))  # in the place of a day, before it is chosen
+_GAP = Phrase("\0")  # in the place of a day that is chosen inside the sentence
+CHOSEN_ABOVE = Phrase(mark("ghi ở ô “Ngày có hiệu lực”"))  # in the place of a day that is chosen once for several sentences
+
+
+def around_the_day(statement: Callable[[Phrase], str]) -> tuple[str, str]:
+    """What stands before and after the day in a sentence, so that the page can put the field for it there: what is read is
+    what is signed."""
+    before, _gap, after = statement(_GAP).partition(str(_GAP))
+    return before, after
 
 
 def approval_statement(dossier: Dossier, effective_on: date | Phrase | None) -> str:
@@ -23,7 +32,7 @@ def approval_statement(dossier: Dossier, effective_on: date | Phrase | None) -> 
     return _vietnamese(Phrase(words, day=effective_on, **parts))
 
 
-def withdrawal_statement(revision: Revision, day: date) -> str:
+def withdrawal_statement(revision: Revision, day: date | Phrase) -> str:
     words = mark("Tôi quyết định thu hồi {name}, hết hiệu lực từ ngày {day}.")
     return _vietnamese(Phrase(words, name=revision_name(revision), day=day))
 

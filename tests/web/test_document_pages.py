@@ -1,5 +1,6 @@
 """Documents on pages, through the hands of author, reviewer, approver and reader."""
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -81,6 +82,13 @@ def signed(app: Flask, at_work: AtWork, database: Database, where: str, day: str
     return at_work(HEAD).send(f"{where}/phe-duyet", version=version(database), effective_on=day, password=GOOD)
 
 
+def sentence_around_the_day(page: TestResponse) -> tuple[str, str]:
+    """What stands before and after the field in the sentence that is signed."""
+    found = re.search(r"<blockquote[^>]*>\s*<p>(.*?)<input[^>]*>(.*?)</p>", page.text, re.DOTALL)
+    assert found is not None
+    return html.unescape(found[1]), html.unescape(found[2])
+
+
 def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     workplace: Flask, at_work: AtWork, database: Database
 ) -> None:
@@ -95,9 +103,13 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     reviewed(at_work, database, there())
     head = at_work(HEAD)
     assert "Chờ tôi phê duyệt" in head.get("/tai-lieu/viec-cua-toi").text
-    page = head.get(there("/phe-duyet")).text
-    assert "Tôi đã đọc và phê duyệt tài liệu QT-70" in page
+    page = head.get(there("/phe-duyet"))
+    before, after = sentence_around_the_day(page)
     assert signed(workplace, at_work, database, there(), "2026-11-23").status_code == 303
+    with database.reading() as session:
+        (signature,) = session.scalars(select(Signature))
+    assert signature.statement == f"{before}23/11/2026{after}", "what was read, with the day in the field"
+    assert before.startswith("Tôi đã đọc và phê duyệt tài liệu QT-70")
     page = at_work(LEADER).get(there()).text
     assert "còn hiệu lực" in page and "Lê Quang Vinh" in page and "nguyên vẹn" in page
 
@@ -253,10 +265,12 @@ def test_a_withdrawal_is_signed_and_shown(workplace: Flask, at_work: AtWork, dat
     signed(workplace, at_work, database, there(), "2026-11-23")
     head = at_work(HEAD)
     assert "Thu hồi tài liệu này" in head.get(there()).text
-    assert head.get(there("/thu-hoi")).status_code == 200
+    before, after = sentence_around_the_day(head.get(there("/thu-hoi")))
     fields = {"ends_on": "2026-12-31", "seen": "", "password": GOOD}
     assert head.send(there("/thu-hoi"), **fields, reason="").status_code == 400
     assert head.send(there("/thu-hoi"), **fields, reason="Bãi bỏ TTHC").status_code == 303
+    with database.reading() as session:
+        assert f"{before}31/12/2026{after}" in session.scalars(select(Signature.statement)).all()
     reader = at_work(LEADER)
     assert "còn hiệu lực" in reader.get(f"{there()}?ngay=2026-12-30").text
     assert "đã thu hồi" in reader.get(f"{there()}?ngay=2026-12-31").text

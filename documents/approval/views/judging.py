@@ -21,7 +21,7 @@ from documents.approval.views.ground import (
 )
 from documents.approval.views.show import revision_page
 from documents.approval.withdrawal import earliest_end, withdraw
-from documents.approval.wording import CHOSEN_BELOW, approval_statement, withdrawal_statement
+from documents.approval.wording import approval_statement, around_the_day, withdrawal_statement
 from documents.approval.workflow import Act, State
 from qms.language import Phrase, mark
 from qms.security.acting import NotAllowed
@@ -100,14 +100,16 @@ def approve(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
         del form.effective_on  # only the last approver who is needed chooses the day
     if form.validate_on_submit() and _approved(form, opened):
         return done(Phrase(mark("Đã ký phê duyệt.")), opened.address)
-    statement = approval_statement(opened.dossier, CHOSEN_BELOW if "effective_on" in form else None)
+    dossier = opened.dossier
+    chosen = around_the_day(lambda day: approval_statement(dossier, day)) if "effective_on" in form else None
     return shown(
         "approval/approve.html",
         form,
         opened=opened,
-        statement=statement,
+        statement=chosen or (approval_statement(dossier, None), ""),
         earliest=earliest,
-        hash=content_hash(opened.dossier),
+        hash=content_hash(dossier),
+        post=current_viewer().post_for(Permission.APPROVE_DOCUMENTS, opened.body.key),
         unanswered=opened.standing.unanswered,
     )
 
@@ -125,8 +127,9 @@ def take_back(agency: str, code: str, issue_no: int, revision_no: int) -> Answer
     form = WithdrawalForm(ends_on=earliest, seen=seen.isoformat() if seen else "")
     if form.validate_on_submit() and _withdrawn(form, opened):
         return done(Phrase(mark("Đã ký quyết định thu hồi.")), opened.address)
-    statement = withdrawal_statement(revision, form.ends_on.data or earliest)
-    return render_template("approval/withdraw.html", form=form, opened=opened, statement=statement), status_of(form)
+    statement = around_the_day(lambda day: withdrawal_statement(revision, day))
+    page = render_template("approval/withdraw.html", form=form, opened=opened, statement=statement, earliest=earliest)
+    return page, status_of(form)
 
 
 def _approved(form: ApprovalForm, opened: Opened) -> bool:

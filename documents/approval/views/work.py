@@ -9,6 +9,7 @@ from documents.approval.forms import BatchForm
 from documents.approval.models import Dossier, IssueBatch, Role
 from documents.approval.queries import Waiting, load_work
 from documents.approval.views.ground import Answer, approval, carried_out, done, shown
+from documents.approval.wording import CHOSEN_ABOVE, approval_statement
 from documents.asked import address, asked_body, offered_bodies
 from documents.distribution.queries import to_read
 from documents.library.finding import find_agency
@@ -73,9 +74,10 @@ def new_batch() -> Answer:
         if proof is not None and carried_out(
             form, lambda session: issue(session, acting(), files, find_agency(session, agency), command, proof)
         ):
-            said = Phrase(mark("Đã ký và ban hành {count} tài liệu."), count=len(command.revisions))
-            return done(said, address("approval.batches", body))
-    return shown("approval/batch.html", form, body=body, ready=ready)
+            sentence = Phrase(mark("Đã ký và ban hành {count} tài liệu."), count=len(command.revisions))
+            return done(sentence, address("approval.batches", body))
+    said = [(one, approval_statement(one, CHOSEN_ABOVE)) for one in ready]
+    return shown("approval/batch.html", form, body=body, ready=said)
 
 
 def _is_ready(waiting: Waiting, agency: str) -> bool:
