@@ -11,7 +11,8 @@ ACCOUNT = "signing_in.account"
 
 
 def init_app(app: Flask, sections: Sequence[Section]) -> None:
-    """Templates get ``primary()`` and ``secondary()``, the open sections for the bar and for its menu, and ``home()``."""
+    """Templates get ``primary()`` and ``secondary()``, the open sections for the bar and for its menu, ``home()``, and
+    ``search_endpoint()``, the view that the bar's search leads to, None for who may not open it."""
     labelled = [section for section in sections if section.label]
     searched = next((section.searches for section in sections if section.searches), None)
 
@@ -27,5 +28,5 @@ def init_app(app: Flask, sections: Sequence[Section]) -> None:
         primary=lambda: opened(secondary=False),
         secondary=lambda: opened(secondary=True),
         home=home,
-        search_endpoint=searched,
+        search_endpoint=lambda: searched if searched and viewer() and may_open(searched) else None,
     )

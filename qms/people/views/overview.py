@@ -2,11 +2,13 @@
 
 from flask import render_template
 
+from qms.people.beginning import is_begun
 from qms.people.kinds import PostKind
 from qms.people.views.ground import Answer, people
 from qms.security.permissions import Permission
 from qms.security.policy import POLICY
 from qms.web.access import Access, access
+from qms.web.database import reading_session
 from qms.web.guard import current_viewer, may
 
 
@@ -15,7 +17,8 @@ from qms.web.guard import current_viewer, may
 def index() -> Answer:
     bodies = [(post.agency, post.agency_name) for post in current_viewer().posts if post.agency]
     own = [one for one in dict.fromkeys(bodies) if may(Permission.HAND_OVER, one[0]) and may(Permission.SEE_RECORDS, one[0])]
-    return render_template("people/index.html", own=own)
+    begins = may(Permission.KEEP_PEOPLE) and not is_begun(reading_session())
+    return render_template("people/index.html", own=own, begins=begins)
 
 
 @people.get("/quyen")

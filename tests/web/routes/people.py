@@ -88,6 +88,7 @@ def hand_in(client: CheckingClient) -> Mapping[str, str]:
 
 PAGES = {
     "people.index": Page(MANAGERS | ADMINISTRATORS),
+    "people.first_agency": Page(ADMINISTRATORS, answer=404),  # there are agencies
     "people.permissions": Page(ALL),
     "people.persons": Page(ADMINISTRATORS),
     "people.add_person": Page(ADMINISTRATORS),
@@ -125,7 +126,17 @@ _UNIT = {
 _NAMED = {"version": version_of("person", person=COORDINATOR.key)}
 _NEW = {"version": version_of("person", person="moi")}
 
+_FIRST = {
+    "agency": "so-moi",
+    "valid_from": "1/3/2025",
+    "name": "Sở Mới",
+    "tier": "tỉnh",
+    "kind": "cơ quan chuyên môn",
+    "obligation": "bắt buộc",
+}
+
 SENDS = {
+    "people.first_agency": Send(ADMINISTRATOR, _FIRST, refused=LEAD_OFFICER, silent="there are agencies", answer=404),
     "people.add_person": Send(ADMINISTRATOR, {"person": "moi", "name": "Người mới"}, refused=COORDINATOR),
     "people.change_person": Send(ADMINISTRATOR, {"name": "Tên mới", **_NAMED}, {"key": COORDINATOR.key}, refused=HEAD),
     "people.deactivate": Send(ADMINISTRATOR, {"why": "Nghỉ", **_NEW}, {"key": "moi"}, refused=HEAD, first=newcomer),
