@@ -33,6 +33,8 @@ def load_viewer(session: Session, person_id: int, day: date) -> Viewer | None:
 
 
 def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
+    """Posts held on ``day``. A body that does not exist then has none to give, but an administrator serves the installation,
+    which would else stand without one on the day that his body is merged into another."""
     rows = session.execute(
         select(Post.id, Post.kind, Post.title, Agency.id, Agency.key, AgencySlice.name, UnitSlice.name)
         .join(PostHolding, PostHolding.post_id == Post.id)
@@ -45,6 +47,7 @@ def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
             PostHolding.person_id == person_id,
             in_force(PostHolding.held_from, PostHolding.held_to, day),
             in_force(Post.valid_from, Post.valid_to, day),
+            or_(AgencySlice.id.is_not(None), Post.kind == PostKind.ADMINISTRATOR),
         )
     ).all()
     branches = load_branches(session, {row[3] for row in rows if row[3] is not None}, day)

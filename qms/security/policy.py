@@ -3,6 +3,7 @@
 Everybody reads the statuses of all bodies. The records behind them are seen within the reach of a post: one's own agency; for
 the head and the ISO coordinator of a department also its sub-departments; for the lead unit and the province's leaders all.
 Leaders change nothing. The administrator keeps accounts and reads the trail, but sees no agency's records.
+A post gives nothing on days on which its agency does not exist; an administrator's does, who serves the installation.
 """
 
 from collections.abc import Mapping

@@ -11,6 +11,7 @@ from qms.clock import FixedClock
 from qms.exchange.exporting import export_workbook
 from qms.exchange.importing import ImportResult, import_workbook
 from qms.installation import Installation
+from qms.people.kinds import PostKind
 from qms.people.models import Person
 from qms.people.queries import load_viewer
 from qms.people.sheet import SHEETS
@@ -63,6 +64,29 @@ def test_posts_make_a_viewer_from_their_first_to_their_last_day(bodies: Database
         former = load_viewer(session, ids["cũ"], days[0])
     assert held[0] == () and [post.in_full for post in held[1] or ()] == ["Chức danh TK, Cơ quan so-a"]
     assert former is None  # the account is stopped
+
+
+def test_a_post_gives_nothing_once_its_body_has_ceased(bodies: Database, tmp_path: Path) -> None:
+    rows = {name: list(listed) for name, listed in full_people().items()}
+    rows["Vị trí"].append(post("QT", Loại="quản trị hệ thống"))
+    rows["Người giữ"].append(holding("bình", "QT"))
+    assert import_people(bodies, tmp_path, rows).stored
+    ceased = {"Cơ quan": [agency("so-a", **{"Trực thuộc": "ubnd", "Đến ngày": "23/11/2026"})]}
+    assert import_rows(bodies, ceased).stored
+    with bodies.reading() as session:
+        ids = {row.key: row.id for row in session.execute(select(Person.id, Person.key))}
+        held = {
+            (key, day): [held.kind for held in viewer.posts]
+            for key in ("an", "bình")
+            for day in (date(2026, 11, 22), date(2026, 11, 23))
+            if (viewer := load_viewer(session, ids[key], day))
+        }
+    assert held == {
+        ("an", date(2026, 11, 22)): [PostKind.COORDINATOR],
+        ("an", date(2026, 11, 23)): [],
+        ("bình", date(2026, 11, 22)): [PostKind.HEAD, PostKind.ADMINISTRATOR],
+        ("bình", date(2026, 11, 23)): [PostKind.ADMINISTRATOR],
+    }
 
 
 def at(sheet: str, *columns: str) -> list[tuple[str, int, str]]:
