@@ -15,9 +15,7 @@ from qms.language import Phrase, mark
 from qms.text import fold_key, tidy
 
 ANYTHING = object()  # stands for a part of a key of which nothing is known
-SEALED = Phrase(
-    mark("Đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút bằng tệp được; hãy giữ như trong sổ đăng ký.")
-)
+SEALED = Phrase(mark("Đã được phê duyệt, ký hoặc đóng trong hệ thống nên không sửa hay rút ở đây được; hãy giữ như hiện có."))
 
 
 @dataclass

@@ -20,7 +20,7 @@ from qms.trail.models import TrailHead
 
 MOST_SHOWN = 200  # changes of each kind, and faults
 VERBS = ("created", "changed", "withdrawn")
-MOVED = Phrase(mark("Từ lúc xem trước, sổ đăng ký đã thay đổi; chưa ghi gì. Dưới đây là kết quả xem trước mới, hãy xem lại."))
+MOVED = Phrase(mark("Từ lúc xem trước, dữ liệu đã thay đổi; chưa ghi gì. Dưới đây là kết quả xem trước mới, hãy xem lại."))
 
 
 @dataclass

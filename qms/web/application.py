@@ -8,7 +8,21 @@ from flask_wtf import CSRFProtect
 
 from qms.demo.home import is_demonstration
 from qms.installation import Installation
-from qms.web import assets, database, days, deployment, display, errors, forms, guard, headers, languages, navigation, uploads
+from qms.web import (
+    addresses,
+    assets,
+    database,
+    days,
+    deployment,
+    display,
+    errors,
+    forms,
+    guard,
+    headers,
+    languages,
+    navigation,
+    uploads,
+)
 from qms.web.access import unmarked_endpoints
 from qms.web.secrets import secret_key
 from qms.web.sections import Section
@@ -32,7 +46,7 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     database.init_app(app, installation)
     languages.init_app(app)
     days.init_app(app)
-    for part in (assets, display, errors, forms, headers, guard, uploads):
+    for part in (addresses, assets, display, errors, forms, headers, guard, uploads):
         part.init_app(app)
     CSRFProtect(app)  # after the guard: who has to sign in first is sent there
     app.jinja_env.globals["is_demonstration"] = is_demonstration(settings.home)

@@ -6,9 +6,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from qms.web.headers import HEADERS
-from tests.web.cast import ADMINISTRATOR, COORDINATOR, LEAD_OFFICER, LEADER, ROLES, Member
+from tests.web.cast import ADMINISTRATOR, COORDINATOR, DEPARTMENT, LEAD_OFFICER, LEADER, ROLES, Member
 from tests.web.client import CheckingClient
 from tests.web.markup import read
 from tests.web.routes import PAGES
@@ -86,6 +87,26 @@ def test_no_path_climbs(site: Flask) -> None:
                 if answer.status_code >= 500 or b"root:" in answer.data or b"<script>alert" in answer.data:
                     wrong.append((name, text[:40], answer.status_code))
     assert not wrong
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+def test_no_number_is_too_large(workplace: Flask, number: int) -> None:
+    crashed = []
+    for rule in workplace.url_map.iter_rules():
+        numbers = {name for name, converter in rule._converters.items() if isinstance(converter, IntegerConverter)}
+        if numbers:
+            where = rule.build({name: 7654321 if name in numbers else DEPARTMENT for name in rule.arguments})
+            assert where is not None
+            for client in (as_member(workplace, COORDINATOR), as_member(workplace, ADMINISTRATOR)):
+                tried = where[1].replace("7654321", str(number))
+                crashed += [tried for answer in (client.quietly(tried), client.send(tried)) if answer.status_code >= 500]
+    assert not crashed
+
+
+def test_no_redirect_believes_the_host_that_the_request_claims(stranger: CheckingClient) -> None:
+    for where, tidied in (("/co-quan?tim=a", "/co-quan/?tim=a"), ("/co-quan//?ngay=2020-01-01", "/co-quan/?ngay=2020-01-01")):
+        answer = stranger.quietly(where, headers={"Host": "example.org"})
+        assert (answer.status_code, answer.headers["Location"]) == (308, tidied)
 
 
 def _is_text(app: Flask, name: str, argument: str) -> bool:

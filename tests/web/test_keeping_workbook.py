@@ -104,7 +104,7 @@ def test_faults_come_back_in_the_own_file(keeper: CheckingClient, workplace: Fla
     mended = BytesIO()
     marked.save(mended)
     again = keeper.get(handed_in(keeper, mended.getvalue()).location).text
-    assert "Ghi vào sổ đăng ký" in again
+    assert "Xác nhận và ghi" in again
     assert "“Lỗi”" not in again
     page_of_rows["B4"] = None
     marked.save(worse := BytesIO())

@@ -3,6 +3,7 @@
 The same views serve every workbook; each has them on a section of its own, under the permission that it asks for.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, update_wrapper
@@ -81,9 +82,7 @@ class WorkbookPages:
 class UploadForm(Form):
     file = FileField(
         Phrase(mark("Tệp Excel (.xlsx)")),
-        description=Phrase(
-            mark("Tối đa {limit} MB. Dùng tệp mẫu, hoặc tệp đã xuất từ sổ đăng ký."), limit=LARGEST_UPLOAD // MEGABYTE
-        ),
+        description=Phrase(mark("Tối đa {limit} MB. Dùng tệp mẫu, hoặc tệp đã xuất từ đây."), limit=LARGEST_UPLOAD // MEGABYTE),
     )
 
 
@@ -145,10 +144,11 @@ def show_preview(pages: WorkbookPages, token: str) -> Answer:
 def confirm_upload(pages: WorkbookPages, token: str) -> Answer:
     path, note = _found(token)
     form = ConfirmForm()
-    if form.validate_on_submit() and (form.head.data or "").isdecimal():
+    head = _seen_head(form)
+    if form.validate_on_submit() and head is not None:
         try:
             with writing() as session:
-                command = (pages.permission, path, pages.sheets(), int(form.head.data), form.why.data)
+                command = (pages.permission, path, pages.sheets(), head, form.why.data)
                 result = confirm(session, acting(), *command)
                 pages.settle(session, result)
         except Conflict as conflict:
@@ -162,6 +162,12 @@ def confirm_upload(pages: WorkbookPages, token: str) -> Answer:
                 tell(Phrase(mark("Đã ghi {count} thay đổi từ tệp {name}."), count=done, name=note.name))
                 return redirect(url_for(pages.section.home), 303)  # type: ignore[return-value]
     return _preview_page(pages, token, path, note, form)
+
+
+def _seen_head(form: ConfirmForm) -> int | None:
+    """The head of the trail that the preview stood on; None for what no page of ours has sent."""
+    text = form.head.data or ""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
 def give_up(pages: WorkbookPages, token: str) -> Response:
