@@ -26,11 +26,11 @@ def workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         headers = list(dict.fromkeys(header for row in rows for header in row))
-        sheet.append(headers)
-        for row in rows:
-            sheet.append([row.get(header) for header in headers])
-            for cell in sheet[sheet.max_row]:
-                if isinstance(cell.value, str):
+        lines: list[list[Any]] = [headers, *([row.get(header) for header in headers] for row in rows)]
+        for number, values in enumerate(lines, 1):
+            for place, value in enumerate(values, 1):  # by its place: openpyxl looks for the last row in all cells
+                cell = sheet.cell(number, place, value)
+                if isinstance(value, str):
                     cell.data_type = "s"  # also "=1" and "#N/A", as Excel keeps them when typed with an apostrophe
     book.save(path)
     return path
