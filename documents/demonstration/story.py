@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from documents.demonstration.asking import tell_requests
-from documents.demonstration.catalogue import tell_changed_procedure
+from documents.demonstration.catalogue import tell_changed_procedure, tell_review_cycle
 from documents.demonstration.commons import tell_audit, tell_survey
 from documents.demonstration.permits import tell_permits
 from documents.demonstration.telling import Telling
@@ -12,6 +12,7 @@ from documents.demonstration.workshop import CHAPTERS
 from qms.installation import Installation
 
 _CHAPTERS = (
+    tell_review_cycle,
     tell_reviews,
     tell_external,
     tell_permits,

@@ -60,8 +60,8 @@ class Telling:
         self._acts: Counter[date] = Counter()
         self._viewers: dict[tuple[str, date], Viewer] = {}
         with self._database.reading() as session:
-            self._people = dict(session.execute(select(Person.key, Person.id)).tuples().all())
-            self._posts = dict(session.execute(select(Post.code, Post.id)).tuples().all())
+            self._people: dict[str, int] = {row.key: row.id for row in session.execute(select(Person.key, Person.id))}
+            self._posts: dict[str, int] = {row.code: row.id for row in session.execute(select(Post.code, Post.id))}
 
     @property
     def acts(self) -> int:
