@@ -12,9 +12,14 @@ from werkzeug.test import TestResponse
 
 from qms.exchange import marking
 from qms.exchange.faults import Fault
+from qms.exchange.importing import ImportResult
 from qms.exchange.marking import AUTHOR
 from qms.installation import Installation
+from qms.keeping.incoming import Incoming
+from qms.keeping.preview import MOVED
+from qms.keeping.views import workbook as workbook_views
 from qms.language import Phrase
+from qms.storage.conflicts import Conflict
 from qms.web.database import EXTENSION
 from tests.factories.registry_rows import agency, authority, procedure
 from tests.factories.workbook import import_file, workbook
@@ -80,6 +85,23 @@ def test_preview_is_shown_anew_when_the_registry_has_moved(keeper: CheckingClien
     assert len(batches(workplace)) == 1
     assert keeper.post(address, data=typed_in(answer.text)).status_code == 303
     assert batches(workplace)[-1] == ("Đợt 1", LEAD_OFFICER.name, ["procedure:changed"])
+
+
+def test_a_second_press_of_the_button_is_told_that_the_file_is_written_and_no_path(
+    keeper: CheckingClient, workplace: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = sent(keeper, tmp_path, {"TTHC": [procedure("9.1")]}).location
+    page = typed_in(keeper.get(address).text) | {"why": "Đợt 1"}
+
+    def too_late(*_given: object) -> ImportResult:
+        """While this request waited for its turn, the first one has written the file and put it away."""
+        Incoming(tmp_path).drop(address.rpartition("/")[2])
+        raise Conflict(MOVED, None, None)
+
+    monkeypatch.setattr(workbook_views, "confirm", too_late)
+    answer = keeper.post(address, data=page)
+    assert (answer.status_code, str(tmp_path) in answer.text) == (404, False)
+    assert "đã được ghi" in answer.text
 
 
 def test_faults_come_back_in_the_own_file(keeper: CheckingClient, workplace: Flask, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from qms.files.names import base_name
 from qms.keeping.forms import WHY, WHY_HINT
 from qms.keeping.ground import all_sheets
 from qms.keeping.incoming import Incoming, Note
-from qms.keeping.preview import MOST_SHOWN, VERBS, confirm, preview
+from qms.keeping.preview import MOST_SHOWN, VERBS, Preview, confirm, preview
 from qms.keeping.views.section import keeping
 from qms.language import Phrase, UserError, mark
 from qms.security.permissions import Permission
@@ -51,6 +51,7 @@ from qms.web.uploads import takes_files
 Answer = Response | str | tuple[str, int]
 LARGEST_UPLOAD = 20 * MEGABYTE
 _ROOM = 64 * 1024  # for the rest of the form
+_GONE = Phrase(mark("Tệp này không còn: đã được ghi, đã bị bỏ hoặc đã quá một ngày. Hãy gửi lại tệp."))
 _UPLOAD = "<string(length=32):token>"
 
 
@@ -179,14 +180,14 @@ def give_up(pages: WorkbookPages, token: str) -> Response:
 
 def marked(pages: WorkbookPages, token: str) -> Response:
     path, note = _found(token)
-    found = preview(reading_session(), acting(), pages.permission, path, pages.sheets())
+    found = _compared(pages, path)
     stem = note.name.rpartition(".")[0] or note.name
     return _made(lambda target: write_marked(path, target, found.result.faults), f"{stem}-danh-dau.xlsx")
 
 
 def _preview_page(pages: WorkbookPages, token: str, path: Path, note: Note, form: ConfirmForm) -> Answer:
     try:
-        found = preview(reading_session(), acting(), pages.permission, path, pages.sheets())
+        found = _compared(pages, path)
     except UnreadableWorkbook as error:
         _incoming().drop(token)
         refused = UploadForm(formdata=None)
@@ -206,6 +207,16 @@ def _preview_page(pages: WorkbookPages, token: str, path: Path, note: Note, form
     return page, 409 if form.conflict else 400 if form.is_faulty else 200
 
 
+def _compared(pages: WorkbookPages, path: Path) -> Preview:
+    """The file beside what is stored; raise PageNotFound when another request of the same sender has just written it."""
+    try:
+        return preview(reading_session(), acting(), pages.permission, path, pages.sheets())
+    except UnreadableWorkbook:
+        if path.exists():
+            raise
+        raise PageNotFound(_GONE) from None
+
+
 def _tell(change: Change) -> Told:
     return words().tell(Line(0, change.verb, change.object_key, canonical(change.diff)))
 
@@ -213,7 +224,7 @@ def _tell(change: Change) -> Told:
 def _found(token: str) -> tuple[Path, Note]:
     found = _incoming().find(token, current_viewer().key, acting().moment)
     if found is None:
-        raise PageNotFound(Phrase(mark("Tệp này không còn: đã được ghi, đã bị bỏ hoặc đã quá một ngày. Hãy gửi lại tệp.")))
+        raise PageNotFound(_GONE)
     return found
 
 
