@@ -28,7 +28,11 @@ GREETING = mark("Kính gửi {name},")
 INTRODUCTION = mark("Các tài liệu sau đây cần được soát lại:")
 LINE = mark("- {code} {title}: {said}.")
 OVERDUE = mark("đã quá hạn xem xét định kỳ (hạn: ngày {day})")
+MORE = mark("- và {count} việc khác.")
 WHERE = mark("Mở mục Tài liệu, phần Xem xét định kỳ, để xác nhận còn phù hợp hoặc lập phiếu yêu cầu sửa đổi.")
+
+
+MOST_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ class _Readers:
 def _write(session: Session, reader: _Reader, matters: list[Matter], moment: datetime) -> None:
     """In Vietnamese, which is what the registry is kept in."""
     with speaking("vi"):
-        lines = [Phrase(LINE, code=one.code, title=one.title, said=str(one.said)) for one in matters]
+        lines = [Phrase(LINE, code=one.code, title=one.title, said=str(one.said)) for one in matters[:MOST_LINES]]
+        if len(matters) > MOST_LINES:
+            lines.append(Phrase(MORE, count=len(matters) - MOST_LINES))
         text = (Phrase(GREETING, name=reader.name), "", Phrase(INTRODUCTION), *lines, "", Phrase(WHERE))
         subject = str(Phrase(SUBJECT, count=len(matters)))
         write_letter(session, reader.email, subject, "\n".join(map(str, text)), moment)

@@ -1,6 +1,6 @@
 """Letters about overtaken and overdue documents: to the owner, else to the coordinator, and never twice."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +28,7 @@ def office(database: Database) -> Database:
         office.member("chu-tai-lieu", "so-a")
         procedure = AdministrativeProcedure(code="1.001", code_folded="1.001", name="Thủ tục", valid_to=DAY)
         office.document("so-a", "QT-01", common=True)
-        office.revision("QT-01", effective_on=date(2024, 1, 1)).procedures.append(procedure)
+        office.revision("QT-01", effective_on=DAY - timedelta(days=30)).procedures.append(procedure)
         office.document("so-a", "QT-02", review_months=12)
         office.revision("QT-02", effective_on=DAY - timedelta(days=367))
         session.flush()
