@@ -83,7 +83,7 @@ def list_documents(
         .join(Agency, Document.agency_id == Agency.id)
         .outerjoin(life, life.c.revision_id == Revision.id)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
-        .where(Revision.recorded_on <= day, *within)
+        .where(_known_on(day), *within)
         .order_by(Agency.key_folded, Document.code_folded, Revision.issue_no, Revision.revision_no)
     )
     grouped: defaultdict[int, list[Line]] = defaultdict(list)
@@ -93,6 +93,11 @@ def list_documents(
             until = min((end for end in (ended_on, replaced_on) if end), default=None)
             grouped[document].append(Line(agency, code, title, kind, issue_no, revision_no, state, effective_on, until))
     return [_standing_for(lines) for lines in grouped.values()]
+
+
+def _known_on(day: date) -> ColumnElement[bool]:
+    """Recorded by then, or recorded later with the fact that it was in force already."""
+    return or_(Revision.recorded_on <= day, Revision.effective_on <= day)
 
 
 _RANK = {State.IN_FORCE: 0, State.APPROVED: 1, State.SUPERSEDED: 2, State.WITHDRAWN: 2}
@@ -169,7 +174,7 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
         select(Revision, Dossier, life.c.replaced_on)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
         .outerjoin(life, life.c.revision_id == Revision.id)
-        .where(Revision.document_id == document.id, Revision.recorded_on <= day)
+        .where(Revision.document_id == document.id, _known_on(day))
         .options(
             selectinload(Revision.procedures),
             selectinload(Revision.clauses),

@@ -10,7 +10,6 @@ from documents.library.models import DocumentKind
 from documents.lists import queries
 from documents.lists.queries import Listed
 from qms.language import Phrase, gettext, mark
-from qms.rendering.official import Issuer, OfficialPage, Signature, Wide
 from qms.rendering.table import Cell, Column, Kind, Table
 
 KINDS = {
@@ -22,7 +21,6 @@ KINDS = {
     DocumentKind.FORM: mark("Biểu mẫu"),
     DocumentKind.EXTERNAL: mark("Tài liệu bên ngoài"),
 }
-OPEN = "……………"  # a place left for the pen
 
 
 @dataclass(frozen=True)
@@ -117,11 +115,3 @@ def table_of(one: MasterList, rows: Sequence[Listed], agency_name: str, day: dat
     sentence = str(Phrase(one.sentence, day=day))
     title = gettext(one.title)
     return Table(f"{title} – {agency_name}", columns, cells, note=sentence, sheet=title)
-
-
-def page_of(one: MasterList, table: Table, superior: str, agency_name: str, day: date) -> OfficialPage:
-    """The list on paper, to be signed by whoever keeps it; place and date of signing are left for the pen."""
-    subject = str(Phrase(mark("Tại ngày {day}"), day=day))
-    keeper = Signature((gettext("Người lập danh mục"),))
-    plain = Table("", table.columns, table.rows, note=table.note)
-    return OfficialPage(Issuer(superior, agency_name), "DM", OPEN, gettext(one.title), subject, [Wide([plain])], signature=keeper)

@@ -6,10 +6,10 @@ from io import BytesIO
 from flask import Response, render_template, request, send_file
 
 from documents.library.finding import bodies, body_named
-from documents.lists.tables import LISTS, MasterList, page_of, table_of
+from documents.lists.paper import list_pdf
+from documents.lists.tables import LISTS, MasterList, table_of
 from qms.agencies.queries import superior_name
-from qms.language import Phrase, mark
-from qms.rendering.pdf import official_document
+from qms.language import Phrase, gettext, mark
 from qms.rendering.table import Table, show_cell
 from qms.security.permissions import Permission
 from qms.web.access import access
@@ -55,7 +55,7 @@ def export(agency: str, name: str, form: str) -> Response:
     if form != "pdf":
         return download(table, form, file_name, day)
     superior = superior_name(reading_session(), agency, day) or ""
-    content = official_document(page_of(one, table, superior, body_name, day))
+    content = list_pdf(gettext(one.title), table, superior, body_name, day)
     return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{file_name}.pdf", max_age=0)
 
 

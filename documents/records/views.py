@@ -1,20 +1,23 @@
 """The list of records of a body: looked up, exported, kept."""
 
 from datetime import date
+from io import BytesIO
 
-from flask import Response, render_template
+from flask import Response, render_template, send_file
 
 from documents.approval.views.ground import Answer, carried_out, done, shown
 from documents.asked import address, asked_body, offered_bodies
 from documents.library.finding import Body
 from documents.library.force import in_force_of
+from documents.lists.paper import list_pdf
 from documents.post_choice import posts_of
 from documents.records.forms import ChangeForm, SeriesForm
-from documents.records.models import Medium, RecordSeries
+from documents.records.models import Medium
 from documents.records.queries import find_series, record_list
+from documents.records.tables import Line, paper_table, sheet_table, term_of
 from documents.records.use_cases import change_series, enter_series
+from qms.agencies.queries import superior_name
 from qms.language import Phrase, gettext, mark, show_date
-from qms.rendering.table import Cell, Column, Kind, Table
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
@@ -29,20 +32,11 @@ from qms.web.sections import Section
 
 records = Section("records", __name__, url_prefix="/tai-lieu/ho-so")
 
-Line = tuple[RecordSeries, str | None]
-
 
 def _listed(body: Body) -> list[Line]:
     words = search_words()
     lines = record_list(reading_session(), body.id, viewed_day())
     return [line for line in lines if matches(words, line[0].code, line[0].name, line[0].place)]
-
-
-def term_of(series: RecordSeries) -> str:
-    """``5 năm``, or for good."""
-    if series.retention_years is None:
-        return gettext("vĩnh viễn")
-    return str(Phrase(mark("{count} năm"), count=series.retention_years))
 
 
 @records.get("/")
@@ -64,39 +58,13 @@ def index() -> str:
 @access(Permission.SEE_RECORDS)
 def export(form: str) -> Response:
     body = asked_body(Permission.SEE_RECORDS)
-    table = Table(
-        title=str(Phrase(mark("Danh mục hồ sơ của {agency}"), agency=body.name)),
-        columns=[
-            Column(gettext("Mã hồ sơ"), Kind.CODE),
-            Column(gettext("Tên hồ sơ"), weight=3),
-            Column(gettext("Tài liệu quy định"), Kind.CODE),
-            Column(gettext("Vị trí giữ"), weight=2),
-            Column(gettext("Người giữ"), weight=2),
-            Column(gettext("Nơi lưu"), weight=2),
-            Column(gettext("Dạng hồ sơ")),
-            Column(gettext("Thời hạn lưu")),
-            Column(gettext("Căn cứ"), weight=2),
-            Column(gettext("Xử lý khi hết hạn"), weight=2),
-        ],
-        rows=[_exported(line) for line in _listed(body)],
-    )
-    return download(table, form, f"danh-muc-ho-so-{body.key}-{viewed_day().isoformat()}", viewed_day())
-
-
-def _exported(line: Line) -> list[Cell]:
-    series, holder = line
-    return [
-        series.code,
-        series.name,
-        series.document.code if series.document else None,
-        series.keeper.title if series.keeper else None,
-        holder,
-        series.place,
-        str(series.medium.label),
-        term_of(series),
-        series.retention_basis,
-        series.disposal,
-    ]
+    lines, day = _listed(body), viewed_day()
+    name = f"danh-muc-ho-so-{body.key}-{day.isoformat()}"
+    if form != "pdf":
+        return download(sheet_table(body.name, lines), form, name, day)
+    superior = superior_name(reading_session(), body.key, day) or ""
+    content = list_pdf(gettext("Danh mục hồ sơ"), paper_table(lines), superior, body.name, day)
+    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{name}.pdf", max_age=0)
 
 
 @records.route("/moi", methods=["GET", "POST"])

@@ -12,13 +12,13 @@ from documents.approval.models import Dossier
 from documents.copies.models import ControlledCopy
 from documents.library.models import Revision
 from documents.library.use_cases import NewRevision, new_revision
-from documents.lists.tables import LISTS, page_of, table_of
+from documents.lists.paper import list_pdf
+from documents.lists.tables import LISTS, table_of
 from documents.printing.composing import band_of, printed
 from documents.printing.queries import find_sheet
 from qms.files.store import LocalStore
 from qms.rendering import xlsx
 from qms.rendering.controlled import Band
-from qms.rendering.pdf import official_document
 from qms.storage.database import Database
 from tests.conftest import NOW
 from tests.factories import offices
@@ -139,7 +139,7 @@ def files_of(session: Session, name: str, day: date) -> list[bytes]:
 
     return [
         xlsx.workbook([made()], xlsx.Properties("Danh mục", "Cơ quan A", day)),  # type: ignore[list-item]
-        official_document(page_of(one, made(), "UBND tỉnh", "Cơ quan A", day)),  # type: ignore[arg-type]
+        list_pdf(one.title, made(), "UBND tỉnh", "Cơ quan A", day),  # type: ignore[arg-type]
     ]
 
 

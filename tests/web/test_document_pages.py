@@ -332,6 +332,9 @@ def test_an_external_document_and_its_profile(at_work: AtWork, database: Databas
     assert answer.status_code == 303
     page = client.get(answer.location).text
     assert "61/2018/NĐ-CP" in page and "Chính phủ" in page and "còn hiệu lực" in page
+    past = client.get(f"/tai-lieu/danh-muc/{DEPARTMENT}/ben-ngoai?ngay=2018-06-21").text
+    assert "61/2018/NĐ-CP" in past, "in force long before it was recorded; its link leads somewhere"
+    assert "61/2018/NĐ-CP" not in client.get(f"/tai-lieu/danh-muc/{DEPARTMENT}/ben-ngoai?ngay=2018-06-20").text
     assert client.get(f"{answer.location}/quan-ly").status_code == 200
     changed = client.send(f"{answer.location}/quan-ly", version=1, issuer="Chính phủ Việt Nam", review_months="12", common="y")
     assert changed.status_code == 303

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
@@ -32,6 +33,9 @@ def test_a_line_is_entered_shown_and_exported(at_work: AtWork) -> None:
     book = load_workbook(BytesIO(at_work(HEAD).get(f"{BASE}/danh-muc-ho-so.xlsx").data))
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
     assert {"HS-01", "Tủ 2", "bản giấy", "5 năm", "TT 10/2022/TT-BNV"} <= set(cells)
+    assert "danh-muc-ho-so.pdf" in page
+    paper = pypdfium2.PdfDocument(client.get(f"{BASE}/danh-muc-ho-so.pdf").data)
+    assert {"HS-01", "10/2022/TT-BNV"} <= set(paper[0].get_textpage().get_text_bounded().split())
 
 
 def test_faults_stand_beside_their_fields(at_work: AtWork) -> None:
