@@ -3,7 +3,7 @@
 from documents.adoption.models import AdoptionMode
 from documents.demonstration.papers import Paper, Plan, draft
 from documents.demonstration.telling import Chapter, Telling
-from documents.demonstration.texts import ANNEX, AUDIT, AUDIT_CHANGED, SURVEY
+from documents.demonstration.texts import ANNEX, AUDIT, AUDIT_CHANGED, CORRECTION, SURVEY
 from documents.library.models import DocumentKind
 from documents.library.procedure_text import ProcedureText
 
@@ -24,6 +24,14 @@ _SURVEY = Plan(
     ("9.1.2",),
     common=True,
     code="QT-C-02",
+)
+_CORRECTION = Plan(
+    "Quy trình xử lý sự không phù hợp và hành động khắc phục dùng chung",
+    DocumentKind.PROCEDURE,
+    "chu-tri",
+    ("10.2",),
+    common=True,
+    code="QT-C-03",
 )
 _ANNEX = Plan(
     "Phụ lục áp dụng quy trình đánh giá nội bộ tại Sở và các chi cục",
@@ -64,7 +72,16 @@ def tell_survey(telling: Telling) -> Chapter:
     yield 5
     paper.distribute("thu-ky", "thu-ky danh-gia truong-phong chuyen-vien", "so-noi-vu")
     yield 3
-    paper.read("chuyen-vien")
+    paper.read("danh-gia")
+
+
+def tell_correction(telling: Telling) -> Chapter:
+    """A third common procedure is in review."""
+    yield 6
+    paper = draft(telling, LEAD, "chu-tri", _CORRECTION)
+    paper.write("chu-tri", CORRECTION)
+    yield 4
+    paper.submit("chu-tri", "thu-ky-khcn", "giam-doc-khcn")
 
 
 def _carry(paper: Paper, days: tuple[int, int, int, int], text: ProcedureText) -> Chapter:
@@ -87,6 +104,7 @@ def _first_answers(telling: Telling, paper: Paper) -> Chapter:
     paper.read("danh-gia", "thu-ky")
     paper.answered_by("so-tu-phap", "thu-ky-tu-phap", AdoptionMode.ADOPTED)
     yield 104
+    paper.read("truong-phong")
     paper.answered_by("so-tai-chinh", "thu-ky-tai-chinh", AdoptionMode.ADOPTED)
     annex = draft(telling, "so-nnmt", "thu-ky-nnmt", _ANNEX)
     annex.write("thu-ky-nnmt", ANNEX)

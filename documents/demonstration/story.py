@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from documents.demonstration.asking import tell_requests
 from documents.demonstration.catalogue import tell_changed_procedure, tell_review_cycle
-from documents.demonstration.commons import tell_audit, tell_survey
+from documents.demonstration.commons import tell_audit, tell_correction, tell_survey
 from documents.demonstration.permits import tell_permits
 from documents.demonstration.telling import Telling
 from documents.demonstration.upkeep import tell_external, tell_records, tell_reviews
@@ -20,6 +20,7 @@ _CHAPTERS = (
     *CHAPTERS,
     tell_audit,
     tell_survey,
+    tell_correction,
     tell_requests,
     tell_changed_procedure,
 )

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.clock import CIVIL_TIME, day_of, today
-from qms.demo.almanac import days_after, working_day
+from qms.demo.almanac import days_after, pick, working_day
 from qms.demo.people import SINCE
 from qms.files.store import Store
 from qms.installation import Installation
@@ -32,6 +32,8 @@ ORIGIN = "demo"
 _VISITOR = Visitor("127.0.0.1", ORIGIN)
 _OPENING = time(7, 40)
 _PACE = timedelta(minutes=9)  # between two acts of one day
+_OPENINGS = 16  # work on documents begins at one of so many times, by the day
+_APART = timedelta(minutes=21)
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,5 @@ class Telling:
 
     def _moment(self) -> datetime:
         self._acts[self.present] += 1
-        return datetime.combine(self.present, _OPENING, CIVIL_TIME) + self._acts[self.present] * _PACE
+        begun = datetime.combine(self.present, _OPENING, CIVIL_TIME) + pick(_OPENINGS, self.present) * _APART
+        return begun + self._acts[self.present] * _PACE

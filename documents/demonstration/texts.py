@@ -117,6 +117,21 @@ SURVEY = ProcedureText(
     records=(KeptRecord("Phiếu khảo sát và báo cáo", "Thư ký ISO", "03 năm"),),
 )
 
+CORRECTION = ProcedureText(
+    purpose="Thống nhất cách ghi nhận, tìm nguyên nhân và khắc phục sự không phù hợp tại các cơ quan.",
+    scope="Áp dụng đối với sự không phù hợp phát hiện khi đánh giá, giải quyết TTHC hoặc qua phản ánh, kiến nghị.",
+    references=("TCVN ISO 9001:2015, điều 10.2",),
+    dossier=("Phiếu ghi nhận sự không phù hợp", "Kế hoạch và bằng chứng khắc phục"),
+    time_limit="Khắc phục trong 30 ngày; sự không phù hợp nặng trong 15 ngày.",
+    steps=(
+        Step("Ghi nhận sự không phù hợp, xử lý tạm thời", "Người phát hiện", "1 ngày", "Phiếu ghi nhận"),
+        Step("Phân tích nguyên nhân, đề xuất hành động", "Trưởng bộ phận", "5 ngày", "Kế hoạch khắc phục"),
+        Step("Thực hiện hành động khắc phục", "Người được giao", "20 ngày", "Bằng chứng thực hiện"),
+        Step("Kiểm tra hiệu lực, đóng phiếu", "Thư ký ISO", "4 ngày", "Phiếu đã đóng"),
+    ),
+    records=(KeptRecord("Phiếu ghi nhận và bằng chứng khắc phục", "Thư ký ISO", "05 năm"),),
+)
+
 ANNEX = ProcedureText(
     purpose="Quy định riêng của Sở Nông nghiệp và Môi trường khi áp dụng quy trình chung về đánh giá nội bộ.",
     scope="Áp dụng tại Sở và các chi cục trực thuộc; mỗi chi cục được đánh giá ít nhất một lần trong năm.",

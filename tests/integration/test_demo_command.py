@@ -67,6 +67,7 @@ def test_one_of_another_version_is_made_anew(tmp_path, monkeypatch):
     (tmp_path / "qms.sqlite3").write_bytes(b"whole")
     home.finish(tmp_path)
     assert home.is_up_to_date(tmp_path)
+    assert not home.is_up_to_date(tmp_path, ["documents.demonstration"]), "somebody tells in it who did not before"
     monkeypatch.setattr(home, "__version__", "another")
     assert not home.is_up_to_date(tmp_path)
 
