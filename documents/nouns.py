@@ -70,7 +70,7 @@ NOUNS = (
         mark("Thông tin quản lý tài liệu"),
         {
             "owner": Field(mark("Vị trí chủ quản"), show_code),
-            "common": Field(mark("Quy trình chung")),
+            "common": Field(mark("Dùng chung")),
             "review_months": Field(mark("Chu kỳ xem xét (tháng)")),
             "issuer": Field(mark("Cơ quan ban hành"), show_text),
             "signed_on": Field(mark("Ngày ký")),
