@@ -39,7 +39,7 @@ NOUNS = (
             "author": Field(mark("Người soạn thảo"), show_code),
             "reviewer": Field(mark("Người soát xét"), show_code),
             "approver": Field(mark("Người phê duyệt"), show_code),
-            "verdict": Field(mark("Ý kiến"), show_word({Verdict.PASSED.value: mark("đạt")})),
+            "verdict": Field(mark("Kết quả"), show_word({Verdict.PASSED.value: mark("đạt")})),
             "summary": Field(mark("Nội dung sửa đổi"), show_text),
             "material": Field(mark("Thay đổi thực chất")),
             "clauses": Field(mark("Điều khoản"), show_code),

@@ -117,7 +117,7 @@ def new_revision(session: Session, acting: SignedIn, document: Document, command
     actor = acting.under(Permission.WRITE_DOCUMENTS, document.agency.key)
     last = _last_revision(session, document)
     if last.kind is DocumentKind.EXTERNAL:
-        raise UserError(Phrase(mark("Tài liệu bên ngoài không có lần sửa đổi của ta; hãy ghi nhận văn bản mới thay thế nó.")))
+        raise UserError(Phrase(mark("Cơ quan không sửa đổi tài liệu bên ngoài; hãy ghi nhận văn bản mới thay thế nó.")))
     former = session.get(Dossier, last.id)
     if former is not None and former.stage is not Stage.APPROVED:
         raise UserError(Phrase(mark("Tài liệu này đang có một bản chưa phê duyệt; hãy hoàn tất hoặc bỏ bản đó trước.")))
