@@ -8,7 +8,10 @@ from qms.installation import Installation
 from qms.language import Phrase, mark
 
 
-@command("notify", help=mark("Viết thư báo cho người giữ vị trí chủ quản về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."))
+@command(
+    "notify",
+    help=mark("Viết thư báo cho người giữ vị trí chủ quản về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."),
+)
 @click.pass_obj
 def notify_command(installation: Installation) -> None:
     with installation.database.writing() as session:
@@ -16,5 +19,8 @@ def notify_command(installation: Installation) -> None:
     click.echo(Phrase(mark("Đã viết {letters} thư về {matters} việc."), letters=outcome.letters, matters=outcome.matters))
     if outcome.unreached:
         click.echo(
-            Phrase(mark("{count} việc chưa báo được: không ai giữ vị trí chủ quản có địa chỉ thư điện tử."), count=outcome.unreached), err=True
+            Phrase(
+                mark("{count} việc chưa báo được: không ai giữ vị trí chủ quản có địa chỉ thư điện tử."), count=outcome.unreached
+            ),
+            err=True,
         )
