@@ -38,7 +38,7 @@ class Reason(StrEnum):
 
 _REASONS = {
     Reason.MENTIONS: mark("nội dung có nhắc đến mã tài liệu"),
-    Reason.CODE: mark("mã có cùng gốc"),
+    Reason.CODE: mark("mã tài liệu cùng gốc"),
     Reason.PROCEDURE: mark("cùng quy định một TTHC"),
 }
 

@@ -117,7 +117,7 @@ _EVENTS = {
     SecurityEventKind.RESET_ASKED: mark("Yêu cầu đặt lại mật khẩu"),
     SecurityEventKind.SECOND_FACTOR_ON: mark("Bật xác thực hai bước"),
     SecurityEventKind.SECOND_FACTOR_OFF: mark("Tắt xác thực hai bước"),
-    SecurityEventKind.OUT_OF_SCOPE: mark("Hỏi ngoài phạm vi"),
+    SecurityEventKind.OUT_OF_SCOPE: mark("Truy cập ngoài phạm vi"),
     SecurityEventKind.FORGED: mark("Biểu mẫu không từ trang của hệ thống"),
 }
 

@@ -27,7 +27,7 @@ WORDS = {
     "Invalid Choice: could not coerce.": _CHOOSE,
     "Invalid IP address.": mark("Hãy nhập một địa chỉ IP."),
     "Invalid Mac address.": mark("Hãy nhập một địa chỉ MAC."),
-    "Invalid URL.": mark("Hãy nhập một địa chỉ trang tin, như https://example.vn."),
+    "Invalid URL.": mark("Hãy nhập một địa chỉ trang web, như https://example.vn."),
     "Invalid UUID.": _UNKNOWN,
     "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,
     "Invalid email address.": mark("Hãy nhập một địa chỉ thư điện tử, như ten@example.vn."),
