@@ -1,8 +1,10 @@
 """What can be wrong with the trail, said in sentences that name the entries."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from qms.language import Phrase, mark
 
@@ -50,9 +52,30 @@ def batch_changed(number: int) -> Fault:
     return Fault(number, number, FaultKind.BATCH_CHANGED, Phrase(SENTENCES[FaultKind.BATCH_CHANGED], number=number))
 
 
-def in_runs(kind: FaultKind, numbers: Iterable[int]) -> list[Fault]:
-    """One fault for each run of consecutive numbers."""
-    return [Fault(first, last, kind, Phrase(SENTENCES[kind], entries=_entries(first, last))) for first, last in _ranges(numbers)]
+def in_runs(kind: FaultKind, numbers: Iterable[int], spans: Iterable[range] = ()) -> list[Fault]:
+    """One fault for each run of consecutive numbers; ``spans`` are numbers that need not be counted one by one."""
+    runs = _ranges([*map(_alone, numbers), *spans])
+    return [Fault(first, last, kind, Phrase(SENTENCES[kind], entries=_entries(first, last))) for first, last in runs]
+
+
+def without(spans: Iterable[range], numbers: Iterable[int]) -> list[range]:
+    """What is left of spans when some numbers are taken out: at most one piece more for each number."""
+    taken, left = sorted(set(numbers)), []
+    for span in spans:
+        inside = taken[bisect_left(taken, span.start) : bisect_left(taken, span.stop)]
+        left += [range(first + 1, last) for first, last in pairwise([span.start - 1, *inside, span.stop]) if first + 1 < last]
+    return left
+
+
+def outside(span: range, gaps: Iterable[range]) -> Iterator[range]:
+    """The pieces of a span that lie in none of the gaps, which come in their order."""
+    start = span.start
+    for gap in gaps:
+        if start < gap.start and gap.start < span.stop:
+            yield range(start, gap.start)
+        start = max(start, gap.stop)
+    if start < span.stop:
+        yield range(start, span.stop)
 
 
 def reordered(originals: dict[int, int]) -> list[Fault]:
@@ -60,19 +83,23 @@ def reordered(originals: dict[int, int]) -> list[Fault]:
     faults = []
     for shift in sorted({original - present for present, original in originals.items()}):
         moved = {present for present, original in originals.items() if original - present == shift}
-        for first, last in _ranges(moved):
+        for first, last in _ranges(map(_alone, moved)):
             values = {"entries": _entries(first, last), "original": first + shift}
             faults.append(Fault(first, last, FaultKind.REORDERED, Phrase(SENTENCES[FaultKind.REORDERED], **values)))
     return faults
 
 
-def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+def _alone(number: int) -> range:
+    return range(number, number + 1)
+
+
+def _ranges(spans: Iterable[range]) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if ranges and ranges[-1][1] == number - 1:
-            ranges[-1] = (ranges[-1][0], number)
+    for span in sorted(spans, key=lambda span: span.start):
+        if ranges and ranges[-1][1] == span.start - 1:
+            ranges[-1] = (ranges[-1][0], span.stop - 1)
         else:
-            ranges.append((number, number))
+            ranges.append((span.start, span.stop - 1))
     return ranges
 
 

@@ -4,6 +4,7 @@ Three marks are compared: each entry with its own hash, each entry with the hash
 entry with the head. What an attacker who rewrites everything after an entry cannot forge is a head that was noted elsewhere.
 """
 
+import re
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from qms.language import Phrase, UserError, mark
 from qms.trail.chain import GENESIS
-from qms.trail.faults import Fault, FaultKind, batch_changed, head_missing, in_runs, reordered
+from qms.trail.faults import Fault, FaultKind, batch_changed, head_missing, in_runs, outside, reordered, without
 from qms.trail.moves import Moves, find_moves
 from qms.trail.reading import Head, StoredEntry, read_batches, read_entries, read_head
 
@@ -19,7 +20,7 @@ from qms.trail.reading import Head, StoredEntry, read_batches, read_entries, rea
 def parse_head(text: str) -> Head:
     """Read ``number:hash`` as ``qms verify`` prints it; raise UserError when it is something else."""
     number, _, hash_ = text.strip().partition(":")
-    if not (number.isascii() and number.isdigit() and len(hash_) == 64 and set(hash_) <= set("0123456789abcdef")):
+    if not re.fullmatch(r"[0-9]{1,18}", number) or not re.fullmatch(r"[0-9a-f]{64}", hash_):
         raise UserError(
             Phrase(
                 mark("“{text}” không phải là điểm cuối của nhật ký. Hãy ghi đúng như qms verify đã in: số mục:mã băm."),
@@ -82,22 +83,23 @@ def _scan(session: Session, noted: Head | None) -> _Scan:
 
 
 def _entry_faults(scan: _Scan, head: Head | None, noted: Head | None, moves: Moves) -> list[Fault]:
+    """Numbers are counted one by one only where an entry stands: a forged number may be as large as one likes."""
     last, originals = scan.last, moves.originals
     end = max(_written_end(scan, head, moves), noted.number if noted else 0)
-    intruders = moves.intruders.union(scan.before_the_first)
+    beyond = range(head.number + 1, last.number + 1) if head else range(0)
+    intruders = {number for number in moves.intruders.union(scan.before_the_first) if number not in beyond}
     replaced = set(scan.unbound)
-    if head:
-        intruders.update(number for number in range(head.number + 1, last.number + 1) if number not in originals)
-        if head.number == last.number and head.hash != last.hash and scan.last_is_sound:
-            replaced.add(last.number)
-    vacated = {number for gap in scan.missing for number in gap}.union(range(last.number + 1, end + 1), originals)
-    gone = {number for number in vacated.difference(originals.values()) if number <= end}
+    if head and head.number == last.number and head.hash != last.hash and scan.last_is_sound:
+        replaced.add(last.number)
+    foreign = intruders.union(number for number in scan.broken.keys() | replaced if number in beyond and number not in originals)
+    vacated = [*scan.missing, *(range(number, number + 1) for number in originals)]
+    gone = without((range(span.start, min(span.stop, end + 1)) for span in vacated), originals.values())
     return [
-        *in_runs(FaultKind.EDITED, scan.broken.keys() - originals.keys() - intruders),
-        *in_runs(FaultKind.INSERTED, intruders),
-        *in_runs(FaultKind.REPLACED, replaced - intruders),
-        *in_runs(FaultKind.DELETED, {number for number in gone if number <= last.number}),
-        *in_runs(FaultKind.TAIL_MISSING, {number for number in gone if number > last.number}),
+        *in_runs(FaultKind.EDITED, scan.broken.keys() - originals.keys() - foreign),
+        *in_runs(FaultKind.INSERTED, intruders, without(outside(beyond, scan.missing), originals)),
+        *in_runs(FaultKind.REPLACED, replaced - foreign),
+        *in_runs(FaultKind.DELETED, (), gone),
+        *in_runs(FaultKind.TAIL_MISSING, (), without([range(last.number + 1, end + 1)], originals.values())),
         *reordered(originals),
     ]
 

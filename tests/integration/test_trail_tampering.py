@@ -102,6 +102,22 @@ def test_only_a_noted_head_tells_a_tail_cut_together_with_the_head(database: Dat
     assert told == [("tail_missing", start + 5, start + 6)]
 
 
+FAR, FARTHEST = 2 * 10**9, 10**17  # nobody has the memory to count so far one by one
+
+
+def test_a_forged_number_may_be_as_large_as_one_likes(database: Database, start: int) -> None:
+    _number, _, hash_ = head_of(database).partition(":")
+    with database.reading() as session:
+        told = [(fault.kind.value, fault.number, fault.last) for fault in verify(session, f"{FARTHEST}:{hash_}")]
+    assert told == [("tail_missing", start + 7, FARTHEST)]
+    with database.writing() as session:
+        unguarded(session)
+        Vandal(session, start).run(f"UPDATE trail_entry SET number = {FAR} WHERE number = #6")
+    with database.reading() as session:
+        told = [(fault.kind.value, fault.number, fault.last) for fault in verify(session)]
+    assert told == [("reordered", FAR, FAR)]
+
+
 def test_only_a_noted_head_tells_a_chain_rewritten_to_its_end(database: Database, start: int) -> None:
     noted = head_of(database)
     with database.writing() as session:
@@ -112,6 +128,12 @@ def test_only_a_noted_head_tells_a_chain_rewritten_to_its_end(database: Database
         assert verify(session) == []
         told = [(fault.kind.value, fault.number) for fault in verify(session, noted)]
     assert told == [("rewritten", start + 6)]
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "9" * 5000])
+def test_what_is_no_number_is_no_head(number: str) -> None:
+    with pytest.raises(UserError, match="qms verify"):
+        parse_head(f"{number}:{'0' * 64}")
 
 
 @pytest.mark.parametrize("text_", ["", " ", "12", "12:abc", "x:" + "0" * 64, "²:" + "0" * 64, "12:" + "G" * 64, "12:" + "0" * 63])
