@@ -1,7 +1,7 @@
 """Posts change hands: on the day, with everything that lies with the former holder, in one batch; nobody leaves an orphan."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from qms.signing_in.sessions import open_session
 from qms.storage.database import Database
 from qms.trail.entries import Change
 from qms.trail.models import TrailBatch
+from qms.units import use_cases as units
 from tests.factories.people_rows import agencies, full_people, holding, person, post
 from tests.factories.workbook import ACTOR, MOMENT, import_rows, workbook
 
@@ -134,6 +135,21 @@ def test_hand_over_to_nobody_who_can_hold_it_is_a_fault_of_the_field(staffed: Da
 def test_hand_over_on_the_second_day_is_the_first_possible(staffed: Database) -> None:
     assert handed_over(staffed, Tasks(), on_day=date(2022, 7, 2)).stored
     assert (holders(staffed, date(2022, 7, 1)), holders(staffed, date(2022, 7, 2))) == (["an"], ["mới"])
+
+
+def test_units_are_kept_by_their_own_body_only(staffed: Database) -> None:
+    cells = {"unit": "X", "name": "Phòng X", "kind": "phòng", "valid_from": "1/1/2026"}
+    acts: list[Callable[[Session, SignedIn, str], object]] = [
+        lambda session, acting, body: units.add_unit(session, acting, body, cells, None),
+        lambda session, acting, body: units.correct_unit(session, acting, body, cells, "", None),
+        lambda session, acting, body: units.withdraw_unit(session, acting, body, cells, "", None),
+    ]
+    with staffed.writing() as session:
+        for act in acts:
+            with pytest.raises(NotVisible):
+                act(session, signed_in(staffed, "an"), "so-b")
+            with pytest.raises(NotAllowed):
+                act(session, signed_in(staffed, "bình"), "so-a")
 
 
 def signed_in(database: Database, key: str) -> SignedIn:
