@@ -90,12 +90,10 @@ class AnswerForm(Form):
 
 
 class ReviewForm(Form):
-    """A reviewer's verdict. The button says which."""
+    """What a reviewer says who lets a revision pass."""
 
     version = Version()
-    note = Paragraphs(
-        Phrase(mark("Nhận xét")), longest=4000, hint=Phrase(mark("Bắt buộc khi trả lại: người soạn thảo cần biết phải sửa gì."))
-    )
+    note = Paragraphs(Phrase(mark("Nhận xét")), longest=4000)
 
 
 class ApprovalForm(SigningForm):

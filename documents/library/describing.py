@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from documents.library.models import DocumentKind, Revision
 from qms.catalogue.models import AdministrativeProcedure
-from qms.language import Phrase, UserError, mark
+from qms.language import Bilingual, Phrase, UserError, mark
 from qms.standards.models import Clause, Edition, FrameworkSlot
 from qms.text import fold_key, tidy
 
@@ -26,6 +26,12 @@ class Description:
     slot: str | None = None
     clauses: Sequence[str] = ()
     procedures: Sequence[str] = ()
+
+
+def slot_title(session: Session, revision: Revision) -> Bilingual | None:
+    """What the framework calls the place that the revision fills."""
+    slot = session.get(FrameworkSlot, (revision.edition, revision.slot)) if revision.slot else None
+    return Bilingual(slot.title_vi, slot.title_en) if slot else None
 
 
 def describe(session: Session, revision: Revision, said: Description) -> None:

@@ -19,9 +19,11 @@ from documents.approval.workflow import State
 from documents.asked import asked_body
 from documents.library import use_cases
 from documents.library.codes import ABBREVIATIONS, pattern_of, set_pattern
+from documents.library.describing import slot_title
 from documents.library.finding import bodies, find_agency, find_document
 from documents.library.force import in_force_of
 from documents.library.forms import (
+    WRITTEN_KINDS,
     ExternalForm,
     NewDocumentForm,
     PatternForm,
@@ -42,7 +44,7 @@ from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
 from qms.web.guard import acting, current_viewer, may, require
-from qms.web.listing import Choice, Sorting, active_filters, asked, choices, matches, search_words, typed
+from qms.web.listing import SORT, Choice, Sorting, active_filters, asked, choices, matches, search_words, typed
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
@@ -61,11 +63,15 @@ _SORTS = {
 
 
 def _listed() -> tuple[list[Line], Sorting]:
-    """What the address asks for, in its order; without one, by agency and code."""
+    """What the address asks for, in its order; without one, the own bodies' first, what has ended last, then by agency and
+    code."""
     sorting, words = Sorting.from_address(_SORTS, "ma"), search_words()
     kind, state, agency = asked(KIND, DocumentKind), asked(STATE, State), typed(AGENCY)
     within = {agency} if agency else None
     lines = list_documents(reading_session(), current_viewer(), viewed_day(), current_day(), within)
+    if SORT not in request.args:
+        own = set(current_viewer().agencies())
+        lines.sort(key=lambda line: (line.agency not in own, line.state in (State.SUPERSEDED, State.WITHDRAWN)))
     chosen = [
         line
         for line in lines
@@ -117,6 +123,8 @@ def show(agency: str, code: str) -> str:
         is_external=record.shown.revision.kind is DocumentKind.EXTERNAL,
         may_revise=writes and record.in_work is None and record.shown.revision.kind is not DocumentKind.EXTERNAL,
         may_write=writes,
+        may_follow=may(Permission.SEE_RECORDS, body.key),
+        slot_title=slot_title(reading_session(), record.shown.revision),
     )
 
 
@@ -231,7 +239,7 @@ def patterns() -> Answer:
         "library/patterns.html",
         form,
         body=body,
-        patterns=[(kind_label(kind), pattern_of(session, agency, kind), ABBREVIATIONS[kind]) for kind in ABBREVIATIONS],
+        patterns=[(kind_label(kind), pattern_of(session, agency, kind), ABBREVIATIONS[kind]) for kind in WRITTEN_KINDS],
         may_set=may(Permission.DISTRIBUTE_DOCUMENTS, body.key) and not is_past_view(),
     )
 

@@ -1,5 +1,6 @@
 """Documents on pages, through the hands of author, reviewer, approver and reader."""
 
+import csv
 import html
 import io
 import re
@@ -349,3 +350,10 @@ def test_patterns_are_set_by_who_keeps_the_documents(at_work: AtWork) -> None:
     assert client.send(where, kind="form", pattern="BM").status_code == 400
     assert client.send(where, kind="form", pattern="{LOAI}.{DONVI}.{STT}").status_code == 303
     assert "{LOAI}.{DONVI}.{STT}" in client.get(where).text
+
+
+def test_the_list_begins_with_what_the_own_body_works_by(at_work: AtWork) -> None:
+    lines = csv.reader(io.StringIO(at_work(COORDINATOR).get("/tai-lieu/danh-sach.csv").data.decode("utf-8-sig")))
+    rows = [line for line in lines if len(line) > 5][1:]
+    order = [(row[0] != DEPARTMENT, bool({"đã thay thế", "đã thu hồi"} & set(row))) for row in rows]
+    assert order == sorted(order) and len(set(order)) > 1
