@@ -71,11 +71,11 @@ def outside(span: range, gaps: Iterable[range]) -> Iterator[range]:
     """The pieces of a span that lie in none of the gaps, which come in their order."""
     start = span.start
     for gap in gaps:
-        if start < gap.start and gap.start < span.stop:
-            yield range(start, gap.start)
+        if piece := range(start, min(gap.start, span.stop)):
+            yield piece
         start = max(start, gap.stop)
-    if start < span.stop:
-        yield range(start, span.stop)
+    if piece := range(start, span.stop):
+        yield piece
 
 
 def reordered(originals: dict[int, int]) -> list[Fault]:
