@@ -79,6 +79,14 @@ def test_a_hand_over_shows_what_is_open_and_moves_it(workplace: Flask) -> None:
     assert viewer is not None and [post.title for post in viewer.posts] == [UNIT_HEAD.title, OFFICER.title]
 
 
+def test_whoever_hands_over_the_own_post_is_led_to_the_own_account(workplace: Flask) -> None:
+    client = as_member(workplace, COORDINATOR)
+    fields = {"person": UNIT_HEAD.key, "valid_from": "23/11/2026", "why": "Nghỉ hưu"}
+    answer = client.send(f"{POSTS}/{COORDINATOR.key}/ban-giao", **fields)
+    assert (answer.status_code, answer.location) == (303, "/tai-khoan")
+    assert "Đã bàn giao" in client.get(answer.location).text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -13,7 +13,7 @@ from qms.security.policy import to_hand_over
 from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
-from qms.web.guard import acting, may, require
+from qms.web.guard import acting, current_viewer, may, require
 
 
 @people.route("/vi-tri/<agency>/<post>/ban-giao", methods=["GET", "POST"])
@@ -33,7 +33,7 @@ def hand_over(agency: str, post: str) -> Answer:
         Phrase(mark("Đã bàn giao vị trí cùng mọi việc đang mở.")),
         lambda session: use_cases.hand_over(session, acting(), providers(), {**cells, **form.cells()}, form.why.data),
     ):
-        return to(url_for("people.post", agency=key, post=post))
+        return to(url_for("people.post", agency=key, post=post) if _still_sees(key) else url_for("signing_in.account"))
     holders = queries.holders_of_post(reading_session(), key, post, viewed_day())
     return show_form(
         form,
@@ -48,6 +48,12 @@ def hand_over(agency: str, post: str) -> Answer:
         items=open_items(found.id, key),
         suggestions={"person": candidates() if may(Permission.KEEP_PEOPLE, key) else _colleagues(key)},
     )
+
+
+def _still_sees(agency: str) -> bool:
+    """Whether whoever has handed over, perhaps the own post, may look at the posts of the body now."""
+    left = queries.load_viewer(reading_session(), current_viewer().person_id, current_day())
+    return left is not None and (left.may(Permission.SEE_RECORDS, agency) or left.may(Permission.KEEP_PEOPLE, agency))
 
 
 def _colleagues(agency: str) -> dict[str, str]:
