@@ -92,5 +92,5 @@ def show(noun: str, key: str) -> str:
 
 
 def _noun_choices() -> list[Choice]:
-    named = sorted((words().noun(code).text, code) for code in words().nouns)
+    named = sorted((words().noun(code).text, code) for code in words().recorded())
     return [Choice(code, label) for label, code in named]

@@ -164,6 +164,11 @@ class Words:
         known = self.nouns.get(code)
         return known.circle if known else Circle.KEEPERS
 
+    def recorded(self) -> list[str]:
+        """The codes under which changes are recorded: a whole that is called like its own parts is recorded as these."""
+        parts = {(whole, part.label) for part in self.nouns.values() for whole in part.part_of}
+        return [code for code, noun in self.nouns.items() if (code, noun.label) not in parts]
+
     def about(self, noun: str, key: str) -> Thing:
         """What the history of an object is about: it and its parts; of an agency everything whose key begins with its key."""
         if noun == AGENCY:

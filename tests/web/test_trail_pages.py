@@ -123,6 +123,13 @@ def test_the_search_finds_batches_by_object_noun_person_and_day(told: Database, 
         assert [name for name in shown if name != "setup"] == names, address
 
 
+def test_the_search_offers_each_kind_of_thing_once(signed_in: Client) -> None:
+    page = signed_in(ADMINISTRATOR).get("/quan-tri/nhat-ky/").text
+    offered = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]+)</option>', page))
+    assert len(set(offered.values())) == len(offered)
+    assert {"agency_slice", "revision", "nonconformity", "person"} <= offered.keys() and "agency" not in offered
+
+
 def test_a_search_shows_a_few_entries_of_a_large_batch_and_leads_to_all(told: Database, at_work: Client) -> None:
     page = at_work(ADMINISTRATOR).get("/quan-tri/nhat-ky/?loai=declaration")
     assert page.text.count("/nhat-ky/declaration/") == 3 and f"và {MANY - 3} thay đổi khác trong đợt này" in page.text
