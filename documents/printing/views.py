@@ -5,6 +5,7 @@ from io import BytesIO
 
 from flask import Response, send_file, url_for
 
+from documents.approval.queries import sees_work
 from documents.asked import require_reading
 from documents.copies.models import ControlledCopy
 from documents.library.finding import find_agency, find_document, find_revision
@@ -19,7 +20,7 @@ from qms.web.access import access
 from qms.web.database import installation, reading_session
 from qms.web.days import current_day
 from qms.web.errors import PageNotFound
-from qms.web.guard import require
+from qms.web.guard import current_viewer, require
 from qms.web.sections import Section
 
 printing = Section("printing", __name__, url_prefix="/tai-lieu")
@@ -37,8 +38,8 @@ def revision(agency: str, code: str, issue_no: int, revision_no: int) -> Respons
     sheet = find_sheet(session, found.id, current_day())
     if sheet.dossier is None:
         raise PageNotFound(Phrase(mark("Bản này được ghi từ sổ đăng ký nên hệ thống không giữ tệp để in.")))
-    if sheet.state.is_work:
-        require(Permission.WRITE_DOCUMENTS, body.key)
+    if sheet.state.is_work and not sees_work(current_viewer(), body.key):
+        raise NotVisible(Phrase(mark("Không có bản tài liệu này trong phạm vi của vị trí đang giữ.")))
     return _sent(sheet)
 
 

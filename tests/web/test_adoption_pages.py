@@ -22,6 +22,9 @@ def database(workplace: Flask) -> Database:
     return installation_of(workplace).database
 
 
+WORK, WAITING = "/tai-lieu/viec-cua-toi", "Quy trình chung chờ cơ quan quyết định"
+
+
 def revise(database: Database) -> None:
     """A second revision of the common procedure, in force from today."""
     with database.writing() as session:
@@ -44,10 +47,13 @@ def revise(database: Database) -> None:
 def test_a_body_adopts_and_is_seen_to_lag_after_a_revision(at_work: AtWork, database: Database) -> None:
     client = at_work(BELOW)
     assert "1 quy trình chung đang chờ cơ quan quyết định" in client.get(LIST).text
+    assert WAITING in client.get(WORK).text and "1 việc về tài liệu" in client.get("/").text
     answer = client.send(PAGE, mode="adopted", seen="1.0")
     assert answer.status_code == 303
     assert "đang dùng bản hiện hành" in client.get(LIST).text
+    assert WAITING not in client.get(WORK).text
     revise(database)
+    assert WAITING in client.get(WORK).text, "nobody is moved silently: the new revision asks again"
     assert "đang dùng bản cũ" in client.get(LIST).text
     assert "Thay đổi kể từ bản đang dùng" in client.get(PAGE).text
     board = at_work(COORDINATOR).get("/tai-lieu/ap-dung/bang/so-nnmt/QT-01?tinh-trang=lagging").text

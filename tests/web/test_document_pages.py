@@ -146,6 +146,7 @@ def test_a_draft_is_hidden_from_above_and_from_elsewhere(at_work: AtWork, databa
     for member in (LEADER, ELSEWHERE):
         client = at_work(member)
         assert client.get(there()).status_code == 404
+        assert client.quietly(there("/in.pdf")).status_code == 404
         assert client.get(f"/tai-lieu/{DEPARTMENT}/QT-70").status_code == 404
         assert "QT-70" not in client.get("/tai-lieu/").text
     assert "QT-70" in at_work(COORDINATOR).get("/tai-lieu/").text

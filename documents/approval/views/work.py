@@ -4,6 +4,7 @@ from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from documents.adoption.mine import undecided
 from documents.approval.batches import issue
 from documents.approval.forms import BatchForm
 from documents.approval.models import Dossier, IssueBatch, Role
@@ -34,6 +35,7 @@ def my_work() -> str:
         work=load_work(session, viewer),
         to_read=to_read(session, viewer.person_id, day),
         upkeep=lying_with(session, viewer, day),
+        undecided=undecided(session, viewer, day),
     )
 
 

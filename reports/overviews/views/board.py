@@ -3,6 +3,7 @@
 from flask import render_template
 from markupsafe import Markup
 
+from documents.adoption.mine import undecided
 from documents.approval.queries import load_work
 from documents.distribution.queries import to_read
 from qms.language import mark
@@ -35,6 +36,7 @@ def index() -> str:
 
 
 def _waiting() -> tuple[int, int]:
-    """How many documents and requests wait for whoever looks, and how many documents are to be read."""
+    """How many documents, requests and common procedures wait for whoever looks, and how many documents are to be read."""
     session, viewer = reading_session(), current_viewer()
-    return load_work(session, viewer).count, len(to_read(session, viewer.person_id, current_day()))
+    answers = undecided(session, viewer, current_day())
+    return load_work(session, viewer).count + len(answers), len(to_read(session, viewer.person_id, current_day()))
