@@ -1,7 +1,5 @@
 """The guard before every page: who has signed in, and whether the route is open to that person."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 
 from qms.language import Phrase, mark
@@ -67,10 +65,8 @@ def acting() -> SignedIn:
 
 def own_path(target: str) -> str:
     """``target`` when it is a path of this site, else the first page: nobody is sent elsewhere."""
-    parts = urlsplit(target)
     plain = target.isprintable() and "\\" not in target
-    sound = plain and target.startswith("/") and not target.startswith("//") and not parts.scheme and not parts.netloc
-    return target if sound else "/"
+    return target if plain and target.startswith("/") and not target.startswith("//") else "/"
 
 
 def _load_viewer() -> None:

@@ -342,7 +342,8 @@ def test_the_security_log_is_kept_for_a_year_and_a_month(workplace: Flask) -> No
     "target",
     ["https://evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "http:evil.example",
      "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example", " //evil.example", "%2f%2fevil.example", "evil.example",
-     "//evil.example\\@localhost/", "https:///evil.example", "/dang-xuat", "/dang-nhap?next=//evil.example", ""],
+     "//evil.example\\@localhost/", "https:///evil.example", "//[", "http://[", "//evil\u2100example", "//a]",
+     "/dang-xuat", "/dang-nhap?next=//evil.example", ""],
 )  # fmt: skip
 def test_nobody_is_sent_elsewhere(workplace: Flask, target: str) -> None:
     give_password(workplace, COORDINATOR)
