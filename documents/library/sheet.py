@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from documents.library.models import Document, DocumentKind, Revision, revision_procedure
+from documents.library.overtaking import check_overtaking
 from documents.search.use_cases import refresh
 from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure
@@ -148,6 +149,7 @@ DOCUMENTS = Sheet(
     references=(Refers("agency", ("agency",)), Refers("procedure", ("procedures",), many=True)),
     orders=(Order("ended_on", "effective_on", True, Phrase(mark("Ngày hết hiệu lực phải sau Ngày hiệu lực."))),),
     check=_check,
+    check_whole=check_overtaking,
     after=refresh,
     first=_first,
     life="agency",
