@@ -11,6 +11,7 @@ from documents.library.force import InForce
 from qms.language import Phrase, mark
 from qms.storage.conflicts import Conflict
 from qms.web.forms import Choice, Form, Paragraphs
+from qms.web.numbers import read_numbers
 
 
 class AnswerForm(Form):
@@ -51,8 +52,7 @@ class AnswerForm(Form):
         self.seen.data = numbers_of(common)
 
     def to_command(self, agency: str, common: Common) -> GiveAnswer:
-        issue_no, _, revision_no = (self.seen.data or "").partition(".")
-        seen = (int(issue_no), int(revision_no)) if issue_no.isdecimal() and revision_no.isdecimal() else None
+        seen = read_numbers(self.seen.data)
         mode = AdoptionMode(str(self.mode.data))
         return GiveAnswer(agency, common.owner, common.code, mode, seen, self.annex.data, self.reason.data)
 

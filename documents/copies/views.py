@@ -22,6 +22,7 @@ from qms.web.downloads import download
 from qms.web.guard import acting, may
 from qms.web.listing import active_filters, asked, choices, matches, search_words
 from qms.web.notices import tell
+from qms.web.numbers import read_number
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
@@ -142,7 +143,7 @@ def issue() -> Page:
 def take_back() -> Page:
     """Of the copies that ``?ban=`` names, or of all that are to be recalled."""
     body = asked_body(Permission.DISTRIBUTE_DOCUMENTS)
-    named = {int(text) for text in request.args.getlist("ban") if text.isascii() and text.isdigit() and len(text) < 10}
+    named = {number for text in request.args.getlist("ban") if (number := read_number(text)) is not None}
     lines = [
         line
         for line in copies(reading_session(), body.id, viewed_day())

@@ -19,6 +19,7 @@ from qms.language import Bilingual, Phrase, mark
 from qms.standards.models import FrameworkSlot
 from qms.storage.base import KEY_LENGTH
 from qms.web.forms import Choice, Day, Form, Paragraphs, TextLine
+from qms.web.numbers import read_number
 
 _BETWEEN = "/"  # edition and slot in the value of a choice
 _WORDS = {kind: word for word, kind in KINDS.items()}
@@ -44,7 +45,7 @@ class Version(HiddenField):  # type: ignore[misc]
 
     @property
     def number(self) -> int:
-        return int(self.data) if str(self.data).isdigit() else 0
+        return read_number(self.data) or 0
 
 
 class DescriptionForm(Form):
@@ -169,7 +170,7 @@ class ProfileForm(_KeepingFields):
 
     @property
     def seen(self) -> int | None:
-        return int(self.version.data) if str(self.version.data or "").isdigit() else None
+        return read_number(self.version.data)
 
 
 class EditForm(DescriptionForm):

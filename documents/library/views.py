@@ -45,6 +45,7 @@ from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
 from qms.web.guard import acting, current_viewer, may, require
 from qms.web.listing import SORT, Choice, Sorting, active_filters, asked, choices, matches, search_words, typed
+from qms.web.numbers import read_number
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
@@ -245,8 +246,7 @@ def patterns() -> Answer:
 
 
 def _request_id() -> int | None:
-    text = request.args.get(REQUEST, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return read_number(request.args.get(REQUEST))
 
 
 def _address(dossier: Dossier) -> str:

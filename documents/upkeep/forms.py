@@ -7,6 +7,7 @@ from documents.upkeep.use_cases import Review
 from qms.language import Phrase, mark
 from qms.signatures.asking import SigningForm
 from qms.web.forms import Form, Paragraphs
+from qms.web.numbers import read_numbers
 
 
 class ReviewForm(Form):
@@ -22,8 +23,7 @@ class ReviewForm(Form):
             self.seen.data = f"{one.issue_no}.{one.revision_no}"
 
     def to_command(self, one: Upkept) -> Review:
-        issue_no, _, revision_no = (self.seen.data or "").partition(".")
-        seen = (int(issue_no), int(revision_no)) if issue_no.isdecimal() and revision_no.isdecimal() else (-1, -1)
+        seen = read_numbers(self.seen.data) or (-1, -1)
         return Review(one.agency, one.code, seen, str(self.reason.data))
 
 

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST_ID = 2**31 - 1  # of an INTEGER column; what is larger names nothing
+from qms.web.numbers import LARGEST
+
 _TIDIED = 308  # how the router leads to the address with the slash that was forgotten
 
 
@@ -13,7 +14,7 @@ class Number(IntegerConverter):
     """``<int:…>``: a number that a row may have."""
 
     def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST_ID)
+        super().__init__(map, max=LARGEST)
 
 
 def stay_here(response: Response) -> Response:

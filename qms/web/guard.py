@@ -115,5 +115,3 @@ def _to_sign_in() -> Response:
 def init_app(app: Flask) -> None:
     app.before_request(_guard)
     app.jinja_env.globals.update(viewer=viewer, may=may, may_open=may_open, Permission=Permission)
-
-

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from qms.web.numbers import read_number
+
 PAGE_SIZE = 50
 PARAMETER = "trang"
 Row = TypeVar("Row")
@@ -45,8 +47,7 @@ class Page(Generic[Row]):
 
 def asked_number(total: int) -> int:
     """The page the address asks for, brought into the range of ``total`` rows."""
-    text = request.args.get(PARAMETER, "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    number = read_number(request.args.get(PARAMETER)) or 1
     return max(1, min(number, -(-total // PAGE_SIZE)))
 
 

@@ -3,7 +3,6 @@
 The same views serve every workbook; each has them on a section of its own, under the permission that it asks for.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, update_wrapper
@@ -45,6 +44,7 @@ from qms.web.errors import PageNotFound
 from qms.web.forms import Form, TextLine
 from qms.web.guard import acting, current_viewer
 from qms.web.notices import tell
+from qms.web.numbers import read_number
 from qms.web.sections import Section
 from qms.web.uploads import takes_files
 
@@ -145,7 +145,7 @@ def show_preview(pages: WorkbookPages, token: str) -> Answer:
 def confirm_upload(pages: WorkbookPages, token: str) -> Answer:
     path, note = _found(token)
     form = ConfirmForm()
-    head = _seen_head(form)
+    head = read_number(form.head.data)
     if form.validate_on_submit() and head is not None:
         try:
             with writing() as session:
@@ -163,12 +163,6 @@ def confirm_upload(pages: WorkbookPages, token: str) -> Answer:
                 tell(Phrase(mark("Đã ghi {count} thay đổi từ tệp {name}."), count=done, name=note.name))
                 return redirect(url_for(pages.section.home), 303)  # type: ignore[return-value]
     return _preview_page(pages, token, path, note, form)
-
-
-def _seen_head(form: ConfirmForm) -> int | None:
-    """The head of the trail that the preview stood on; None for what no page of ours has sent."""
-    text = form.head.data or ""
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
 def give_up(pages: WorkbookPages, token: str) -> Response:
