@@ -37,8 +37,8 @@ from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
 from qms.trail.models import TrailBatch, TrailEntry
 from tests.conftest import NOW
-from tests.factories import offices
-from tests.factories.offices import AUTHOR, DEPUTY, ELSEWHERE, HEAD, REVIEWER, SECOND_REVIEWER, acting, agency, proof
+from tests.factories import approvals
+from tests.factories.approvals import AUTHOR, DEPUTY, ELSEWHERE, HEAD, REVIEWER, SECOND_REVIEWER, acting, agency, proof
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -47,7 +47,7 @@ TOMORROW = TODAY + timedelta(days=1)
 @pytest.fixture
 def office(database: Database) -> Database:
     with database.writing() as session:
-        offices.open_office(session)
+        approvals.open_office(session)
     return database
 
 
@@ -62,8 +62,8 @@ def standing(revision: Revision, day: date) -> State:
 
 def waiting(session: Session, code: str | None = None) -> Dossier:
     """A document that waits for the head's signature."""
-    dossier = offices.draft(session, NOW, code)
-    offices.sent(session, NOW, dossier)
+    dossier = approvals.draft(session, NOW, code)
+    approvals.sent(session, NOW, dossier)
     return pass_review(session, acting(session, REVIEWER, NOW), dossier.revision_id, dossier.version)
 
 
@@ -72,8 +72,8 @@ def waiting(session: Session, code: str | None = None) -> Dossier:
 
 def test_a_withdrawal_is_signed_and_ends_the_revision_on_its_day(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.approved(session, NOW, store, dossier, TODAY)
+        dossier = approvals.draft(session, NOW)
+        approvals.approved(session, NOW, store, dossier, TODAY)
         head, command = acting(session, HEAD, NOW), Withdrawal(date(2026, 12, 1), "Bãi bỏ TTHC")
         revision = withdraw(session, head, dossier.revision_id, command, proof(head))
         assert standing(revision, date(2026, 11, 30)) is State.IN_FORCE
@@ -86,8 +86,8 @@ def test_a_withdrawal_is_signed_and_ends_the_revision_on_its_day(office: Databas
 
 def test_what_is_withdrawn_before_it_takes_effect_never_does(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.approved(session, NOW, store, dossier, date(2027, 1, 1))
+        dossier = approvals.draft(session, NOW)
+        approvals.approved(session, NOW, store, dossier, date(2027, 1, 1))
         head = acting(session, HEAD, NOW)
         with pytest.raises(UserError, match="24/11/2026"):
             withdraw(session, head, dossier.revision_id, Withdrawal(TODAY, "Ban hành nhầm"), proof(head))
@@ -97,7 +97,7 @@ def test_what_is_withdrawn_before_it_takes_effect_never_does(office: Database, s
 
 def test_only_who_approves_withdraws_and_only_what_was_approved(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
+        dossier = approvals.draft(session, NOW)
         for key, refusal in ((AUTHOR, NotAllowed), (ELSEWHERE, NotVisible), (HEAD, UserError)):
             who = acting(session, key, NOW)
             with pytest.raises(refusal):
@@ -124,7 +124,7 @@ def test_one_decision_issues_many_documents_each_signed_in_one_batch_of_the_trai
 
 def test_a_batch_issues_all_or_none(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        ready, draft = waiting(session).revision_id, offices.draft(session, NOW).revision_id
+        ready, draft = waiting(session).revision_id, approvals.draft(session, NOW).revision_id
         versions = [(one, session.get_one(Dossier, one).version) for one in (ready, draft)]
     command = Decision("1/QĐ", "Ban hành", TODAY, TODAY, versions)
     with office.writing() as session:
@@ -140,7 +140,7 @@ def test_a_batch_issues_all_or_none(office: Database, store: LocalStore) -> None
 
 
 def external(number: str, effective: date, replaces: str | None = None) -> ExternalDocument:
-    said = offices.description("Về cơ chế một cửa", kind=DocumentKind.EXTERNAL)
+    said = approvals.description("Về cơ chế một cửa", kind=DocumentKind.EXTERNAL)
     return ExternalDocument(said, number, Keeping(issuer="Chính phủ", signed_on=effective, replaces=replaces), effective)
 
 
@@ -159,7 +159,7 @@ def test_a_new_legal_text_ends_the_one_it_replaces(office: Database) -> None:
 
 def test_a_profile_changed_meanwhile_is_a_conflict(office: Database) -> None:
     with office.writing() as session:
-        dossier, author = offices.draft(session, NOW), acting(session, AUTHOR, NOW)
+        dossier, author = approvals.draft(session, NOW), acting(session, AUTHOR, NOW)
         document = dossier.revision.document
         with pytest.raises(Conflict):
             change_keeping(session, author, document, Keeping(review_months=12), None)
@@ -175,8 +175,8 @@ def test_a_profile_changed_meanwhile_is_a_conflict(office: Database) -> None:
 
 def test_requests_are_numbered_by_agency_and_year_and_decided_once(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.approved(session, NOW, store, dossier, TODAY)
+        dossier = approvals.draft(session, NOW)
+        approvals.approved(session, NOW, store, dossier, TODAY)
         author, head = acting(session, AUTHOR, NOW), acting(session, HEAD, NOW)
         command = NewRequest(RequestKind.CHANGE, "Sửa bước 2", "Thay đổi phí", dossier.revision.document, "Thông tư 12")
         first = open_request(session, author, agency(session), command)
@@ -198,8 +198,8 @@ def test_requests_are_numbered_by_agency_and_year_and_decided_once(office: Datab
 
 def test_a_draft_comes_only_from_an_accepted_request_about_its_document(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier, other = offices.draft(session, NOW), offices.draft(session, NOW)
-        offices.approved(session, NOW, store, dossier, TODAY)
+        dossier, other = approvals.draft(session, NOW), approvals.draft(session, NOW)
+        approvals.approved(session, NOW, store, dossier, TODAY)
         author, head, document = acting(session, AUTHOR, NOW), acting(session, HEAD, NOW), dossier.revision.document
         command = NewRequest(RequestKind.CHANGE, "Sửa", "Lý do", document)
         request, elsewhere = (
@@ -221,11 +221,11 @@ def test_an_impact_names_what_refers_to_the_document(office: Database, store: Lo
         author = acting(session, AUTHOR, NOW)
 
         def issued(code: str, body: str = "", kind: DocumentKind = DocumentKind.PROCEDURE, **more: object) -> Document:
-            said = offices.description(f"Tài liệu {code}", kind=kind, **more)
+            said = approvals.description(f"Tài liệu {code}", kind=kind, **more)
             dossier = create_document(session, author, agency(session), NewDocument(said, code))
-            text = offices.TEXT.__class__(**{**vars(offices.TEXT), "scope": body or "Toàn cơ quan"}).canonical()
+            text = approvals.TEXT.__class__(**{**vars(approvals.TEXT), "scope": body or "Toàn cơ quan"}).canonical()
             write_body(session, author, dossier.revision_id, text, dossier.version)
-            offices.approved(session, NOW, store, dossier, TODAY)
+            approvals.approved(session, NOW, store, dossier, TODAY)
             return dossier.revision.document
 
         changing = issued("QT-01", procedures=["1.01"])
@@ -233,7 +233,7 @@ def test_an_impact_names_what_refers_to_the_document(office: Database, store: Lo
         issued("QT-03", "Thực hiện theo QT-011")
         issued("QT-04", procedures=["1.01", "1.02"])
         issued("BM-QT-01-02", kind=DocumentKind.FORM)
-        body = agency(session, offices.OTHER)
+        body = agency(session, approvals.OTHER)
         session.add(Adoption(agency=body, document=changing, revision=changing.revisions[0], mode=AdoptionMode.ADOPTED,
                              valid_from=TODAY))  # fmt: skip
         session.flush()
@@ -243,7 +243,7 @@ def test_an_impact_names_what_refers_to_the_document(office: Database, store: Lo
         ]  # fmt: skip
         assert [(one.code, one.reasons) for one in found.forms] == [("BM-QT-01-02", (Reason.CODE,))]
         assert found.procedures == [("1.01", "Thủ tục 1.01")]
-        assert [one.agency for one in found.adopters] == [offices.OTHER]
+        assert [one.agency for one in found.adopters] == [approvals.OTHER]
         before = impact(session, changing, TODAY - timedelta(days=1))
         assert (before.documents, before.forms, before.adopters) == ([], [], [])
 

@@ -25,8 +25,20 @@ from qms.people.models import Person
 from qms.people.open_items import move_all
 from qms.storage.database import Database
 from tests.conftest import NOW
-from tests.factories import offices
-from tests.factories.offices import AUTHOR, DEPUTY, HEAD, HOME, OTHER, REVIEWER, SECOND_REVIEWER, acting, panel, person_id, proof
+from tests.factories import approvals
+from tests.factories.approvals import (
+    AUTHOR,
+    DEPUTY,
+    HEAD,
+    HOME,
+    OTHER,
+    REVIEWER,
+    SECOND_REVIEWER,
+    acting,
+    panel,
+    person_id,
+    proof,
+)
 
 TODAY = date(2026, 11, 23)
 PROVIDERS = (DocumentWork(),)
@@ -35,7 +47,7 @@ PROVIDERS = (DocumentWork(),)
 @pytest.fixture
 def session(sqlite_database: Database) -> Iterator[Session]:
     with sqlite_database.writing() as session:
-        offices.open_office(session)
+        approvals.open_office(session)
         session.flush()
         yield session
 
@@ -50,20 +62,20 @@ def move(session: Session, former: str, new: str) -> list[str]:
 
 
 def test_drafts_reviews_approvals_and_requests_lie_with_persons(session: Session) -> None:
-    dossier = offices.draft(session, NOW)
-    open_request(session, acting(session, AUTHOR, NOW), offices.agency(session), NewRequest(RequestKind.ISSUE, "Mới", "Thiếu"))
+    dossier = approvals.draft(session, NOW)
+    open_request(session, acting(session, AUTHOR, NOW), approvals.agency(session), NewRequest(RequestKind.ISSUE, "Mới", "Thiếu"))
     assert items(session, AUTHOR) == ["Soạn thảo tài liệu", "Theo dõi phiếu yêu cầu đã gửi"]
     assert items(session, AUTHOR, OTHER) == []
-    offices.sent(session, NOW, dossier)
+    approvals.sent(session, NOW, dossier)
     assert (items(session, REVIEWER), items(session, HEAD)) == (["Soát xét tài liệu"], ["Phê duyệt tài liệu"])
     pass_review(session, acting(session, REVIEWER, NOW), dossier.revision_id, dossier.version)
     assert items(session, REVIEWER) == []
 
 
 def test_all_of_it_goes_to_the_new_holder(session: Session) -> None:
-    dossier = offices.draft(session, NOW)
-    offices.sent(session, NOW, dossier)
-    open_request(session, acting(session, AUTHOR, NOW), offices.agency(session), NewRequest(RequestKind.ISSUE, "Mới", "Thiếu"))
+    dossier = approvals.draft(session, NOW)
+    approvals.sent(session, NOW, dossier)
+    open_request(session, acting(session, AUTHOR, NOW), approvals.agency(session), NewRequest(RequestKind.ISSUE, "Mới", "Thiếu"))
     assert move(session, AUTHOR, SECOND_REVIEWER) == ["dossier:changed", "change_request:changed"]
     assert dossier.author_id == person_id(session, SECOND_REVIEWER)
     assert move(session, HEAD, DEPUTY) == ["dossier:changed"]
@@ -72,16 +84,16 @@ def test_all_of_it_goes_to_the_new_holder(session: Session) -> None:
 
 def test_nobody_is_left_to_judge_his_own_work(session: Session) -> None:
     """Where the reviewer becomes the author, the draft goes back to be sent to somebody else."""
-    dossier = offices.draft(session, NOW)
-    offices.sent(session, NOW, dossier)
+    dossier = approvals.draft(session, NOW)
+    approvals.sent(session, NOW, dossier)
     assert move(session, AUTHOR, REVIEWER) == ["dossier:changed", "dossier:recalled"]
     assert (dossier.stage, dossier.round) == (Stage.DRAFT, 2)
     assert items(session, REVIEWER) == ["Soạn thảo tài liệu"]
 
 
 def test_whoever_is_asked_already_is_not_asked_twice(session: Session) -> None:
-    dossier = offices.draft(session, NOW)
-    offices.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, quorum=2, in_order=False))
+    dossier = approvals.draft(session, NOW)
+    approvals.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, quorum=2, in_order=False))
     move(session, REVIEWER, SECOND_REVIEWER)
     assert [task.person_id for task in standing_of(dossier).awaited_now()] == [person_id(session, SECOND_REVIEWER)]
     pass_review(session, acting(session, SECOND_REVIEWER, NOW), dossier.revision_id, dossier.version)
@@ -89,8 +101,8 @@ def test_whoever_is_asked_already_is_not_asked_twice(session: Session) -> None:
 
 
 def test_the_work_list_says_what_can_be_done_now(session: Session) -> None:
-    first, second = offices.draft(session, NOW), offices.draft(session, NOW)
-    offices.sent(session, NOW, first, panel(session, REVIEWER, SECOND_REVIEWER))
+    first, second = approvals.draft(session, NOW), approvals.draft(session, NOW)
+    approvals.sent(session, NOW, first, panel(session, REVIEWER, SECOND_REVIEWER))
     author, reviewer, later = (
         load_work(session, acting(session, key, NOW).viewer) for key in (AUTHOR, REVIEWER, SECOND_REVIEWER)
     )
@@ -103,8 +115,8 @@ def test_the_work_list_says_what_can_be_done_now(session: Session) -> None:
 def test_whose_turn_it_becomes_is_told_once(session: Session, tmp_path: Path) -> None:
     for person in session.scalars(select(Person)):
         person.email = f"{person.key}@hue.example"
-    dossier = offices.draft(session, NOW)
-    offices.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, in_order=False), panel(session, DEPUTY, HEAD))
+    dossier = approvals.draft(session, NOW)
+    approvals.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, in_order=False), panel(session, DEPUTY, HEAD))
     for key in (REVIEWER, SECOND_REVIEWER):
         pass_review(session, acting(session, key, NOW), dossier.revision_id, dossier.version)
     for key in (DEPUTY, HEAD):
@@ -122,12 +134,12 @@ def test_whose_turn_it_becomes_is_told_once(session: Session, tmp_path: Path) ->
 
 def test_people_who_draft_at_the_same_time_get_different_codes(database: Database) -> None:
     with database.writing() as session:
-        offices.open_office(session)
+        approvals.open_office(session)
 
     def make(_number: int) -> str:
         with database.writing() as session:
             who = acting(session, AUTHOR, NOW)
-            made: Dossier = create_document(session, who, offices.agency(session), NewDocument(offices.description()))
+            made: Dossier = create_document(session, who, approvals.agency(session), NewDocument(approvals.description()))
             return made.revision.document.code
 
     with ThreadPoolExecutor(4) as pool:

@@ -25,8 +25,8 @@ from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
 from qms.trail.models import TrailBatch
 from tests.conftest import NOW
-from tests.factories import offices
-from tests.factories.offices import AUTHOR, DEPUTY, ELSEWHERE, HEAD, REVIEWER, SECOND_REVIEWER, acting, panel, proof
+from tests.factories import approvals
+from tests.factories.approvals import AUTHOR, DEPUTY, ELSEWHERE, HEAD, REVIEWER, SECOND_REVIEWER, acting, panel, proof
 
 TODAY = date(2026, 11, 23)
 LATER = NOW + timedelta(days=30)
@@ -35,7 +35,7 @@ LATER = NOW + timedelta(days=30)
 @pytest.fixture
 def office(database: Database) -> Database:
     with database.writing() as session:
-        offices.open_office(session)
+        approvals.open_office(session)
     return database
 
 
@@ -63,16 +63,16 @@ def batches(session: Session) -> int:
 def test_a_revision_goes_from_draft_to_force_and_ends_when_the_next_one_takes_effect(office: Database, store: LocalStore) -> None:
     in_force, replaced = date(2026, 12, 1), date(2027, 1, 1)
     with office.writing() as session:
-        first = offices.draft(session, NOW)
+        first = approvals.draft(session, NOW)
         assert state(session, first, TODAY) is State.DRAFT
-        offices.approved(session, NOW, store, first, in_force)
+        approvals.approved(session, NOW, store, first, in_force)
         assert (first.revision.issued_on, first.revision.sealed) == (TODAY, True)
     with office.writing() as session:
         first = dossier_of(session, 1, 0)
         author = acting(session, AUTHOR, LATER)
         second = new_revision(session, author, first.revision.document, NewRevision(False, "Bổ sung mục 5"))
         assert second.body == first.body
-        offices.approved(session, LATER, store, second, replaced)
+        approvals.approved(session, LATER, store, second, replaced)
     with office.reading() as session:
         first, second = dossier_of(session, 1, 0), dossier_of(session, 1, 1)
         assert [state(session, first, day) for day in (date(2026, 11, 30), in_force, date(2026, 12, 31), replaced)] == [
@@ -84,16 +84,16 @@ def test_a_revision_goes_from_draft_to_force_and_ends_when_the_next_one_takes_ef
 
 def test_an_approval_signs_exactly_the_content(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.approved(session, NOW, store, dossier, TODAY)
+        dossier = approvals.draft(session, NOW)
+        approvals.approved(session, NOW, store, dossier, TODAY)
     with office.reading() as session:
         signature = session.scalars(select(Signature)).one()
         assert signature.object_key == "so-a · QT-01 · 1 · 0"
         assert (signature.meaning, signature.person_name, signature.post) == (
-            "revision:approved", "Người ky", "Vị trí ky, Cơ quan so-a",
+            "revision:approved", "Người ky", "Chức danh ky, Cơ quan so-a",
         )  # fmt: skip
         assert "QT-01" in signature.statement and "23/11/2026" in signature.statement
-        assert verify_signature(signature, offices.TEXT.canonical().encode())
+        assert verify_signature(signature, approvals.TEXT.canonical().encode())
         assert not verify_signature(signature, b"something else")
         session.expunge(signature)
         signature.post = "Giám đốc"
@@ -103,7 +103,7 @@ def test_an_approval_signs_exactly_the_content(office: Database, store: LocalSto
 @pytest.mark.parametrize("change", ["UPDATE signature SET post = 'B'", "DELETE FROM signature"])
 def test_signatures_cannot_be_changed_or_removed(office: Database, store: LocalStore, change: str) -> None:
     with office.writing() as session:
-        offices.approved(session, NOW, store, offices.draft(session, NOW), TODAY)
+        approvals.approved(session, NOW, store, approvals.draft(session, NOW), TODAY)
     with pytest.raises(IntegrityError, match="append-only"), office.writing() as session:
         session.execute(text(change))
 
@@ -111,14 +111,14 @@ def test_signatures_cannot_be_changed_or_removed(office: Database, store: LocalS
 def test_each_act_is_one_batch_on_the_trail(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
         before = batches(session)
-        offices.approved(session, NOW, store, offices.draft(session, NOW), TODAY)
+        approvals.approved(session, NOW, store, approvals.draft(session, NOW), TODAY)
         assert batches(session) - before == 5  # created, written, submitted, passed, approved
 
 
 def test_approval_waits_for_answers_to_all_remarks(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.sent(session, NOW, dossier)
+        dossier = approvals.draft(session, NOW)
+        approvals.sent(session, NOW, dossier)
         remark = comment(session, acting(session, REVIEWER, NOW), dossier.revision_id, "Mục 3", "Thiếu thời hạn")
         pass_review(session, acting(session, REVIEWER, NOW), dossier.revision_id, dossier.version)
         head = acting(session, HEAD, NOW)
@@ -133,34 +133,34 @@ def test_approval_waits_for_answers_to_all_remarks(office: Database, store: Loca
 
 def test_a_return_needs_a_reason_and_begins_a_new_round(office: Database) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.sent(session, NOW, dossier)
+        dossier = approvals.draft(session, NOW)
+        approvals.sent(session, NOW, dossier)
         reviewer = acting(session, REVIEWER, NOW)
         with pytest.raises(UserError, match="lý do"):
             send_back(session, reviewer, dossier.revision_id, dossier.version, " ", Act.RETURN)
         send_back(session, reviewer, dossier.revision_id, dossier.version, "Chưa rõ trách nhiệm", Act.RETURN)
         assert (dossier.stage, dossier.round) == (Stage.DRAFT, 2)
-        offices.sent(session, NOW, dossier)
+        approvals.sent(session, NOW, dossier)
         assert open_acts(standing_of(dossier), reviewer.viewer) >= {Act.PASS, Act.RETURN}
 
 
 def test_the_day_of_effect_is_not_in_the_past_nor_before_that_of_the_former_revision(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
+        dossier = approvals.draft(session, NOW)
         with pytest.raises(UserError, match="không được trước ngày 23/11/2026"), session.begin_nested():
-            offices.approved(session, NOW, store, dossier, date(2026, 11, 22))
+            approvals.approved(session, NOW, store, dossier, date(2026, 11, 22))
         session.expire_all()
-        offices.approved(session, NOW, store, dossier, date(2027, 3, 1))
+        approvals.approved(session, NOW, store, dossier, date(2027, 3, 1))
         follower = new_revision(session, acting(session, AUTHOR, NOW), dossier.revision.document, NewRevision(True, "Viết lại"))
         assert (follower.revision.issue_no, follower.revision.revision_no) == (2, 0)
         with pytest.raises(UserError, match="không được trước ngày 01/03/2027"), session.begin_nested():
-            offices.approved(session, NOW, store, follower, date(2027, 2, 28))
+            approvals.approved(session, NOW, store, follower, date(2027, 2, 28))
 
 
 def test_without_a_fresh_proof_of_the_same_person_nothing_is_signed(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.sent(session, NOW, dossier)
+        dossier = approvals.draft(session, NOW)
+        approvals.sent(session, NOW, dossier)
         pass_review(session, acting(session, REVIEWER, NOW), dossier.revision_id, dossier.version)
         head, late = acting(session, HEAD, NOW), acting(session, HEAD, NOW + timedelta(minutes=11))
         for who, given in ((head, proof(acting(session, REVIEWER, NOW))), (late, proof(head))):
@@ -170,8 +170,8 @@ def test_without_a_fresh_proof_of_the_same_person_nothing_is_signed(office: Data
 
 def test_several_approvers_sign_in_their_order_and_the_last_one_chooses_the_day(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
-        offices.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, quorum=1, in_order=False),
+        dossier = approvals.draft(session, NOW)
+        approvals.sent(session, NOW, dossier, panel(session, REVIEWER, SECOND_REVIEWER, quorum=1, in_order=False),
                      panel(session, DEPUTY, HEAD))  # fmt: skip
         pass_review(session, acting(session, SECOND_REVIEWER, NOW), dossier.revision_id, dossier.version)
         assert dossier.stage is Stage.IN_APPROVAL
@@ -186,7 +186,7 @@ def test_several_approvers_sign_in_their_order_and_the_last_one_chooses_the_day(
 
 def test_only_those_whose_post_permits_it_may_be_named(office: Database) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
+        dossier = approvals.draft(session, NOW)
         for reviewers, approvers in (
             ((ELSEWHERE,), (HEAD,)),
             ((REVIEWER,), (REVIEWER,)),
@@ -196,17 +196,17 @@ def test_only_those_whose_post_permits_it_may_be_named(office: Database) -> None
             ((REVIEWER, REVIEWER), (HEAD,)),
         ):
             with pytest.raises(UserError):
-                offices.sent(session, NOW, dossier, panel(session, *reviewers), panel(session, *approvers))
+                approvals.sent(session, NOW, dossier, panel(session, *reviewers), panel(session, *approvers))
             session.expire_all()
         assert dossier.stage is Stage.DRAFT
 
 
 def test_an_author_who_is_head_does_not_approve_alone(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW, author=HEAD)
+        dossier = approvals.draft(session, NOW, author=HEAD)
         with pytest.raises(UserError, match="phê duyệt duy nhất"):
-            offices.sent(session, NOW, dossier, panel(session, REVIEWER), panel(session, HEAD))
-        offices.sent(session, NOW, dossier, panel(session, REVIEWER), panel(session, HEAD, DEPUTY, quorum=1))
+            approvals.sent(session, NOW, dossier, panel(session, REVIEWER), panel(session, HEAD))
+        approvals.sent(session, NOW, dossier, panel(session, REVIEWER), panel(session, HEAD, DEPUTY, quorum=1))
         pass_review(session, acting(session, REVIEWER, NOW), dossier.revision_id, dossier.version)
         head, deputy = acting(session, HEAD, NOW), acting(session, DEPUTY, NOW)
         approve(session, head, store, dossier.revision_id, Approval(dossier.version, TODAY), proof(head))
@@ -217,25 +217,25 @@ def test_an_author_who_is_head_does_not_approve_alone(office: Database, store: L
 
 def test_a_stale_version_is_a_conflict_that_shows_what_is_stored(office: Database) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
+        dossier = approvals.draft(session, NOW)
         author, seen = acting(session, AUTHOR, NOW), dossier.version
-        edit_draft(session, author, dossier.revision_id, EditDraft(seen, offices.description("Tên mới")))
+        edit_draft(session, author, dossier.revision_id, EditDraft(seen, approvals.description("Tên mới")))
         with pytest.raises(Conflict) as caught:
-            edit_draft(session, author, dossier.revision_id, EditDraft(seen, offices.description("Tên khác")))
+            edit_draft(session, author, dossier.revision_id, EditDraft(seen, approvals.description("Tên khác")))
         assert caught.value.current is not None
         assert (caught.value.current["title"], caught.value.version) == ("Tên mới", dossier.version)
 
 
 def test_what_is_not_in_work_cannot_be_edited_and_a_recalled_one_can(office: Database, store: LocalStore) -> None:
     with office.writing() as session:
-        dossier, author = offices.draft(session, NOW), acting(session, AUTHOR, NOW)
-        offices.sent(session, NOW, dossier)
-        command = EditDraft(dossier.version, offices.description("Tên mới"))
+        dossier, author = approvals.draft(session, NOW), acting(session, AUTHOR, NOW)
+        approvals.sent(session, NOW, dossier)
+        command = EditDraft(dossier.version, approvals.description("Tên mới"))
         with pytest.raises(UserError, match="dự thảo"):
             edit_draft(session, author, dossier.revision_id, command)
         recall(session, author, dossier.revision_id, dossier.version)
-        edit_draft(session, author, dossier.revision_id, EditDraft(dossier.version, offices.description("Tên mới")))
-        offices.approved(session, NOW, store, dossier, TODAY)
+        edit_draft(session, author, dossier.revision_id, EditDraft(dossier.version, approvals.description("Tên mới")))
+        approvals.approved(session, NOW, store, dossier, TODAY)
         for act in (lambda: discard(session, author, dossier.revision_id, dossier.version),
                     lambda: edit_draft(session, author, dossier.revision_id, EditDraft(dossier.version, command.description)),
                     lambda: recall(session, author, dossier.revision_id, dossier.version)):  # fmt: skip
@@ -245,31 +245,31 @@ def test_what_is_not_in_work_cannot_be_edited_and_a_recalled_one_can(office: Dat
 
 def test_other_agencies_see_nothing(office: Database) -> None:
     with office.writing() as session:
-        dossier, stranger = offices.draft(session, NOW), acting(session, ELSEWHERE, NOW)
+        dossier, stranger = approvals.draft(session, NOW), acting(session, ELSEWHERE, NOW)
         with pytest.raises(NotVisible):
-            edit_draft(session, stranger, dossier.revision_id, EditDraft(dossier.version, offices.description()))
+            edit_draft(session, stranger, dossier.revision_id, EditDraft(dossier.version, approvals.description()))
         with pytest.raises(NotVisible):
-            create_document(session, stranger, offices.agency(session), NewDocument(offices.description()))
+            create_document(session, stranger, approvals.agency(session), NewDocument(approvals.description()))
 
 
 def test_codes_follow_the_pattern_and_are_never_used_twice(office: Database) -> None:
     with office.writing() as session:
-        assert [offices.draft(session, NOW).revision.document.code for _ in range(2)] == ["QT-01", "QT-02"]
-        typed = offices.draft(session, NOW, "qt-07")
-        assert offices.draft(session, NOW).revision.document.code == "QT-08"
+        assert [approvals.draft(session, NOW).revision.document.code for _ in range(2)] == ["QT-01", "QT-02"]
+        typed = approvals.draft(session, NOW, "qt-07")
+        assert approvals.draft(session, NOW).revision.document.code == "QT-08"
         discard(session, acting(session, AUTHOR, NOW), typed.revision_id, typed.version)
     with office.writing() as session:
         assert session.scalar(select(Document.id).where(Document.code_folded == "qt-07")) is None
         with pytest.raises(UserError, match="không dùng lại"):
-            offices.draft(session, NOW, "QT-07")
-        form = create_document(session, acting(session, AUTHOR, NOW), offices.agency(session),
-                               NewDocument(offices.description(kind=DocumentKind.FORM)))  # fmt: skip
+            approvals.draft(session, NOW, "QT-07")
+        form = create_document(session, acting(session, AUTHOR, NOW), approvals.agency(session),
+                               NewDocument(approvals.description(kind=DocumentKind.FORM)))  # fmt: skip
         assert form.revision.document.code == "BM-01"
 
 
 def test_only_one_revision_is_in_the_making(office: Database) -> None:
     with office.writing() as session:
-        dossier = offices.draft(session, NOW)
+        dossier = approvals.draft(session, NOW)
         with pytest.raises(UserError, match="chưa phê duyệt"):
             new_revision(session, acting(session, AUTHOR, NOW), dossier.revision.document, NewRevision(False, "Sửa"))
 

@@ -11,7 +11,7 @@ from documents.library.models import Revision
 from qms.files.store import LocalStore
 from qms.storage.database import Database
 from tests.conftest import NOW
-from tests.factories import offices
+from tests.factories import approvals
 from tests.factories.registry_rows import revision
 from tests.factories.workbook import import_rows
 
@@ -22,8 +22,8 @@ BEGUN, DAY = date(2026, 11, 23), timedelta(days=1)
 def office(database: Database, tmp_path: Path) -> Database:
     """QT-01 with a revision approved in the system."""
     with database.writing() as session:
-        offices.open_office(session)
-        offices.approved(session, NOW, LocalStore(tmp_path / "files"), offices.draft(session, NOW, "QT-01"), BEGUN)
+        approvals.open_office(session)
+        approvals.approved(session, NOW, LocalStore(tmp_path / "files"), approvals.draft(session, NOW, "QT-01"), BEGUN)
     return database
 
 

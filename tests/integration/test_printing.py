@@ -21,8 +21,8 @@ from qms.rendering import xlsx
 from qms.rendering.controlled import Band
 from qms.storage.database import Database
 from tests.conftest import NOW
-from tests.factories import offices
-from tests.factories.offices import AUTHOR, acting
+from tests.factories import approvals
+from tests.factories.approvals import AUTHOR, acting
 
 IN_FORCE, REPLACED = date(2026, 12, 1), date(2027, 1, 1)
 LATER = NOW + timedelta(days=30)
@@ -38,9 +38,9 @@ def store(tmp_path: Path) -> LocalStore:
 def office(database: Database, store: LocalStore) -> Database:
     """One document: a first revision from 01/12/2026, a second one from 01/01/2027, of which a third is drafted."""
     with database.writing() as session:
-        offices.open_office(session)
-        first = offices.draft(session, NOW, "QT-01")
-        offices.approved(session, NOW, store, first, IN_FORCE)
+        approvals.open_office(session)
+        first = approvals.draft(session, NOW, "QT-01")
+        approvals.approved(session, NOW, store, first, IN_FORCE)
     with database.writing() as session:
         _revise(session, store, REPLACED)
     with database.writing() as session:
@@ -52,7 +52,7 @@ def _revise(session: Session, store: LocalStore, effective_on: date | None) -> N
     document = session.scalars(select(Revision)).first().document  # type: ignore[union-attr]
     made = new_revision(session, acting(session, AUTHOR, LATER), document, NewRevision(False, "Bổ sung mục 5"))
     if effective_on is not None:
-        offices.approved(session, LATER, store, made, effective_on)
+        approvals.approved(session, LATER, store, made, effective_on)
 
 
 def revision_id(session: Session, revision_no: int) -> int:
@@ -82,7 +82,7 @@ def test_a_print_says_what_it_is_worth(
         assert band_of(sheet, day) is band
         content = printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
         assert content == printed(sheet, store, day, lambda token: f"https://qms.example.vn/kiem-tra/{token}")
-    for part in (str(band.label), said, "QT-01", f"Lần sửa đổi: {revision_no:02}", "Người soan", "Vị trí soan"):
+    for part in (str(band.label), said, "QT-01", f"Lần sửa đổi: {revision_no:02}", "Người soan", "Chức danh soan"):
         assert part in text_of(content), part
 
 
@@ -93,7 +93,7 @@ def test_an_approved_print_names_who_signed_and_what(office: Database, store: Lo
     assert "Người ky" in said
     assert "Đã ký ngày 23/11/2026 lúc 11:00" in said
     assert sheet.signatures[0].content_hash[:12] in said
-    assert "Vị trí xet" in said and "Đạt ngày 23/11/2026" in said
+    assert "Chức danh xet" in said and "Đạt ngày 23/11/2026" in said
 
 
 def test_a_controlled_copy_is_controlled_until_it_is_given_back_or_its_revision_ends(office: Database, store: LocalStore) -> None:
@@ -131,7 +131,7 @@ def test_of_a_revision_from_the_workbook_a_sheet_goes_with_the_controlled_copy(o
 
 def files_of(session: Session, name: str, day: date) -> list[bytes]:
     """The list of a day as it is handed out, as a workbook and on paper."""
-    agency = offices.agency(session)
+    agency = approvals.agency(session)
     one = LISTS[name]
 
     def made() -> object:
@@ -147,9 +147,9 @@ def test_the_master_list_of_a_past_day_is_the_one_of_that_day(database: Database
     """What happens later, new revisions and withdrawals, leaves the bytes of the earlier day's lists alone."""
     day = date(2026, 12, 15)
     with database.writing() as session:
-        offices.open_office(session)
-        offices.approved(session, NOW, store, offices.draft(session, NOW, "QT-01"), IN_FORCE)
-        offices.approved(session, NOW, store, offices.draft(session, NOW, "QT-02"), IN_FORCE)
+        approvals.open_office(session)
+        approvals.approved(session, NOW, store, approvals.draft(session, NOW, "QT-01"), IN_FORCE)
+        approvals.approved(session, NOW, store, approvals.draft(session, NOW, "QT-02"), IN_FORCE)
     with database.reading() as session:
         before = {name: files_of(session, name, day) for name in LISTS}
     with database.writing() as session:
@@ -161,7 +161,7 @@ def test_the_master_list_of_a_past_day_is_the_one_of_that_day(database: Database
 
 def test_lists_hold_each_revision_on_its_days(office: Database) -> None:
     with office.reading() as session:
-        agency = offices.agency(session).id
+        agency = approvals.agency(session).id
 
         def listed(name: str, day: date) -> list[tuple[int, date | None]]:
             return [(row.revision_no, row.until) for row in LISTS[name].rows(session, agency, day)]

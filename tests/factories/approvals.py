@@ -1,4 +1,4 @@
-"""A small office: two agencies with people in posts, for the tests of what people do with documents."""
+"""Documents carried through many hands, by the use cases, in an office of two agencies with people in posts."""
 
 from datetime import date, datetime
 
@@ -12,17 +12,17 @@ from documents.library.describing import Description
 from documents.library.models import DocumentKind
 from documents.library.procedure_text import ProcedureText, Step
 from documents.library.use_cases import NewDocument, create_document
-from qms.agencies.models import Agency, AgencyKind, AgencySlice, Obligation, Tier
+from qms.agencies.models import Agency
 from qms.catalogue.models import AdministrativeProcedure
 from qms.clock import day_of
 from qms.files.store import Store
 from qms.people.kinds import PostKind
-from qms.people.models import Person, Post, PostHolding
+from qms.people.models import Person
 from qms.people.queries import load_viewer
 from qms.security.acting import SignedIn
 from qms.signatures.proof import Method, Proof
+from tests.factories.office import Office
 
-SINCE = date(2020, 1, 1)
 HOME, OTHER = "so-a", "so-b"
 AUTHOR, REVIEWER, SECOND_REVIEWER, HEAD, DEPUTY, ELSEWHERE = "soan", "xet", "thu-ky", "ky", "pho", "khac"
 _PEOPLE = (
@@ -44,23 +44,11 @@ TEXT = ProcedureText(
 
 def open_office(session: Session) -> None:
     """Put the agencies, their people and two TTHC into a database that holds none."""
-    agencies = {key: Agency(key=key, key_folded=key) for key in (HOME, OTHER)}
-    for key, agency in agencies.items():
-        agency.slices.append(
-            AgencySlice(
-                valid_from=SINCE,
-                name=f"Cơ quan {key}",
-                tier=Tier.PROVINCE,
-                kind=AgencyKind.SPECIALISED_AGENCY,
-                obligation=Obligation.MANDATORY,
-                symbol=key.upper().replace("-", ""),
-            )
-        )
-    session.add_all(agencies.values())
-    for key, kind, agency_key in _PEOPLE:
-        person = Person(key=key, key_folded=key, name=f"Người {key}")
-        post = Post(agency=agencies[agency_key], code=key, code_folded=key, kind=kind, title=f"Vị trí {key}", valid_from=SINCE)
-        session.add(PostHolding(post=post, person=person, held_from=SINCE))
+    office = Office(session)
+    for key in (HOME, OTHER):
+        office.body(key).slices[0].symbol = key.upper().replace("-", "")
+    for key, kind, body in _PEOPLE:
+        office.member(key, body, kind)
     session.add_all(AdministrativeProcedure(code=code, code_folded=code, name=f"Thủ tục {code}") for code in ("1.01", "1.02"))
 
 
