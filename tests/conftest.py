@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import URL
 
 from qms.clock import FixedClock
@@ -26,6 +28,17 @@ NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Việt Nam
 _TEMPLATE = "qms_template"
 HASHER.use(PasswordHasher.from_parameters(CHEAPEST))  # real hashes take the better part of a second, which no test needs
 _names = (f"qms_{number}" for number in count(1))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Templates are compiled once for all the applications of a run, in whichever process."""
+    folder = tmp_path_factory.getbasetemp().parent / "compiled-templates"
+    folder.mkdir(exist_ok=True)
+    former = Flask.jinja_options
+    Flask.jinja_options = {**former, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    yield
+    Flask.jinja_options = former
 
 
 @pytest.fixture(scope="session")
