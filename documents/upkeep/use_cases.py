@@ -20,7 +20,7 @@ from qms.language import Phrase, UserError, mark
 from qms.security.acting import NotVisible, SignedIn
 from qms.security.permissions import Permission
 from qms.signatures.proof import Proof
-from qms.signatures.use_cases import Signed, change_of, sign
+from qms.signatures.use_cases import Signed, change_of, sign, verify_signature
 from qms.storage.conflicts import Conflict
 from qms.trail.chain import canonical
 from qms.trail.entries import Change
@@ -124,6 +124,12 @@ def signed_content(session: Session, revision: Revision, reviewed_on: date, reas
         "reason": reason,
     }
     return canonical(content).encode()
+
+
+def holds(session: Session, review: PeriodicReview) -> bool:
+    """Whether the signature is as it was made, and made for this revision, this content, this day and this reason."""
+    content = signed_content(session, review.revision, review.reviewed_on, review.reason)
+    return review.signature is not None and verify_signature(review.signature, content)
 
 
 def _told(revision: Revision, review: PeriodicReview) -> Change:

@@ -11,7 +11,7 @@ from documents.library.finding import Body, body_named, find_agency, find_docume
 from documents.upkeep.forms import ChangeForm, ReviewForm, RightForm
 from documents.upkeep.marks import marks, uncovered
 from documents.upkeep.queries import Upkept, reviews_of, upkept
-from documents.upkeep.use_cases import NOT_IN_FORCE, ask_for_change, confirm_right, statement_of
+from documents.upkeep.use_cases import NOT_IN_FORCE, ask_for_change, confirm_right, holds, statement_of
 from qms.language import Phrase, gettext, mark
 from qms.rendering.table import Column, Kind, Table
 from qms.security.acting import NotVisible
@@ -151,6 +151,7 @@ def show(agency: str, code: str) -> str:
         document=document,
         one=found[0] if found else None,
         reviews=reviews_of(session, document.id),
+        holds=lambda review: holds(session, review),
         marks=marks(session, viewed_day(), {body.key}, document.id),
         changes=bool(found) and may(Permission.DISTRIBUTE_DOCUMENTS, body.key) and not is_past_view(),
     )

@@ -60,7 +60,11 @@ def test_still_right_is_signed_with_the_password(at_work: AtWork, database: Data
     answer = client.send(f"{DOCUMENT}/con-phu-hop", seen="1.0", reason="Đã đối chiếu", password=PASSWORD)
     assert answer.status_code == 303
     page = client.get(DOCUMENT).text
-    assert "vẫn còn phù hợp" in page and COORDINATOR.name in page and "23/11/2027" in page
+    assert "vẫn còn phù hợp" in page and COORDINATOR.name in page and "23/11/2027" in page and "nguyên vẹn" in page
+    with database.writing() as session:
+        session.scalars(select(PeriodicReview)).one().reason = "Lý do khác"
+    page = client.get(DOCUMENT).text
+    assert "nguyên vẹn" not in page and "không còn khớp với điều đã ký" in page
 
 
 def test_a_change_opens_a_request(at_work: AtWork, database: Database) -> None:
