@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, HiddenField, IntegerField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from documents.approval.drafting import EditDraft
 from documents.library.describing import Description
@@ -78,7 +78,7 @@ class DescriptionForm(Form):
 
     def validate_slot(self, field: Choice) -> None:
         if field.data and field.data.partition(_BETWEEN)[0] != self.edition.data:
-            raise ValueError(Phrase(mark("Mục khung thuộc phiên bản ISO 9001 khác với phiên bản đã chọn.")))
+            raise ValidationError(Phrase(mark("Mục khung thuộc phiên bản ISO 9001 khác với phiên bản đã chọn.")))
 
     def description(self, kind: DocumentKind) -> Description:
         slot = (self.slot.data or "").partition(_BETWEEN)[2] or None

@@ -17,6 +17,7 @@ from documents.approval.models import Dossier, Stage
 from documents.library.models import Document, Revision
 from qms.people.models import Person
 from qms.signatures.models import Signature
+from qms.standards.models import FrameworkSlot
 from qms.storage.database import Database
 from tests.factories.uploads import docx, paragraph
 from tests.web.cast import BELOW, COORDINATOR, DEPARTMENT, ELSEWHERE, HEAD, LEADER, OFFICER, UNIT_HEAD, Member
@@ -64,6 +65,16 @@ def drafted(at_work: AtWork, database: Database) -> CheckingClient:
     assert author.send("/tai-lieu/moi", **NEW).status_code == 303
     assert upload(author, database, there(), "Tiếp công dân tại trụ sở").status_code == 303
     return author
+
+
+@pytest.mark.parametrize("slot", ["2008/{slot}", "²", "9" * 5000])
+def test_a_slot_of_another_edition_is_refused_beside_its_field(at_work: AtWork, database: Database, slot: str) -> None:
+    with database.reading() as session:
+        other = session.scalars(select(FrameworkSlot.slot).where(FrameworkSlot.edition == "2008").limit(1)).one()
+    author = at_work(OFFICER)
+    for where in ("/tai-lieu/moi", "/tai-lieu/ben-ngoai/moi"):
+        answer = author.send(where, **{**NEW, "slot": slot.format(slot=other)})
+        assert (answer.status_code, "khác với phiên bản đã chọn" in answer.text) == (400, True), where
 
 
 def send_out(author: CheckingClient, database: Database, where: str) -> TestResponse:
