@@ -10,6 +10,7 @@ from qms.mail.models import Letter
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 60, 360))  # after the first, second, … failure; the last stays
 _EMPTY = ""
+_WRITTEN = "letters_written"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ def write_letter(
 ) -> None:
     """Put a letter into the outbox; it leaves only when the transaction is committed."""
     session.add(Letter(recipient=recipient, subject=subject, body=body, written_at=moment, expires_at=expires_at))
+    session.info[_WRITTEN] = True
+
+
+def wrote_letters(session: Session) -> bool:
+    """Whether a letter was written through this session: then somebody should take it away after the commit."""
+    return _WRITTEN in session.info
 
 
 def due_letters(session: Session, moment: datetime, limit: int = 100) -> list[int]:

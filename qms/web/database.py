@@ -7,6 +7,8 @@ from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from qms.installation import Installation
+from qms.mail.use_cases import wrote_letters
+from qms.web.letters import postman
 
 EXTENSION = "qms"
 
@@ -28,10 +30,15 @@ def reading_session() -> Session:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """One transaction, committed at the end of the block or not at all; what is read afterwards sees it."""
+    """One transaction, committed at the end of the block or not at all; what is read afterwards sees it.
+
+    Letters written in it leave after the commit, beside the request.
+    """
     with installation().database.writing() as session:
         yield session
     _close()
+    if wrote_letters(session):
+        postman(installation()).call()
 
 
 def _close() -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from qms.mail.models import Letter
 from qms.signing_in.models import ResetToken
-from qms.signing_in.views.recovery import postman
 from qms.trail.models import TrailEntry
+from qms.web.letters import postman
 from tests.web.cast import COORDINATOR, HEAD
 from tests.web.signing import (
     BETTER,
@@ -35,7 +35,7 @@ def ask(app: Flask, key: str = COORDINATOR.key, address: str = "10.1.2.3") -> st
     """Ask for a letter; the page's text."""
     answer = newcomer(app, address).send(PAGE, key=key)
     with app.app_context():
-        postman().wait()
+        postman(installation_of(app)).wait()
     return answer.text
 
 

@@ -1,10 +1,8 @@
 """A forgotten password: asking for the letter, and the page behind its link."""
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from qms.language import Phrase, mark
-from qms.mail.outbox import make_postman
-from qms.mail.postman import Postman
 from qms.signing_in import recovery, use_cases
 from qms.signing_in.credentials import fit_password
 from qms.signing_in.forms import ForgottenForm, NewPasswordForm
@@ -13,12 +11,10 @@ from qms.signing_in.recovery import DeadLink
 from qms.signing_in.views.addresses import public_base
 from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
 from qms.web.access import Access, access
-from qms.web.database import installation, reading_session, writing
+from qms.web.database import reading_session, writing
 from qms.web.days import current_day
 from qms.web.errors import PageNotFound
 from qms.web.notices import tell
-
-_POSTMAN = "qms_postman"
 
 
 @signing_in.route("/quen-mat-khau", methods=["GET", "POST"])
@@ -32,7 +28,6 @@ def forgotten() -> Answer:
             link_base = base + url_for("signing_in.reset", token="", ngay=None)
             until = recovery.ask_reset(writer, form.key.data or "", visitor(), now(), link_base)
         if until is None:
-            postman().call()
             return render_template("signing_in/letter_sent.html", minutes=recovery.GOOD_FOR.seconds // 60)
         form.complain(use_cases.locked(until))
     return render_template("signing_in/forgotten.html", form=form), 400 if form.is_faulty else 200
@@ -55,11 +50,3 @@ def reset(token: str) -> Answer:
     except WeakPassword as weakness:
         form.blame("password", weakness.message)
     return render_template("signing_in/reset.html", form=form, account=account), 400 if form.is_faulty else 200
-
-
-def postman() -> Postman:
-    """Who takes the letters of this application away."""
-    found: Postman = current_app.extensions.get(_POSTMAN) or current_app.extensions.setdefault(
-        _POSTMAN, make_postman(installation())
-    )
-    return found
