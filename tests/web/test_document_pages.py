@@ -83,6 +83,14 @@ def send_out(author: CheckingClient, database: Database, where: str) -> TestResp
     return author.send(f"{where}/gui", version=version(database), **chosen)
 
 
+def test_who_cannot_be_chosen_is_named_at_the_place_of_the_choice(at_work: AtWork, database: Database) -> None:
+    author = drafted(at_work, database)
+    chosen = {"reviewers-0": "0", "approvers-0": ids(database)[HEAD.key]}
+    page = author.send(f"{there()}/gui", version=version(database), **chosen)
+    assert page.status_code == 400 and 'href="#reviewers-0"' in page.text
+    assert "Phrase" not in page.text and page.text.count('href="#') == 2, "the fault, and the way to the content"
+
+
 def reviewed(at_work: AtWork, database: Database, where: str) -> None:
     reviewer = at_work(UNIT_HEAD)
     assert reviewer.get(f"{where}/soat-xet").status_code == 200
