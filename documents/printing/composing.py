@@ -12,7 +12,7 @@ from documents.printing.queries import Sheet
 from qms.clock import CIVIL_TIME, day_of
 from qms.files.kinds import Kind as FileKind
 from qms.files.store import Store
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, speaking
 from qms.rendering.controlled import Band, ControlledDocument, SignedOff, Stamp
 from qms.rendering.official import Block, Text
 from qms.rendering.pdf_controlled import controlled_document
@@ -26,14 +26,16 @@ def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
     """The PDF file of a revision as it leaves on ``day``: written in the system, or the stamped copy of a PDF that was handed in.
 
     A file of another kind cannot carry a band; for it a control sheet leaves that names the file and its hash. Of a revision
-    that came by workbook only controlled copies leave: a sheet that goes with the paper.
+    that came by workbook only controlled copies leave: a sheet that goes with the paper. The paper speaks Vietnamese as its
+    content does, whoever prints it.
     """
-    stamp = stamp_of(sheet, day, address)
-    file = sheet.dossier.file if sheet.dossier is not None else None
-    if file is not None and file.media_type == FileKind.PDF.media_type:
-        with store.open(file.digest) as original:
-            return stamped(original.read(), stamp)
-    return controlled_document(_document(sheet, stamp))
+    with speaking("vi"):
+        stamp = stamp_of(sheet, day, address)
+        file = sheet.dossier.file if sheet.dossier is not None else None
+        if file is not None and file.media_type == FileKind.PDF.media_type:
+            with store.open(file.digest) as original:
+                return stamped(original.read(), stamp)
+        return controlled_document(_document(sheet, stamp))
 
 
 def stamp_of(sheet: Sheet, day: date, address: Address) -> Stamp:
