@@ -63,6 +63,7 @@ WITHOUT_EFFECT = frozenset(
         "controlled_copy",
         "periodic_review",
         "record_series",
+        "upkeep_notice",
     }
 )  # nouns of the trail that no rule of publication looks at
 _EXTENSION = "qms_registry"

@@ -15,6 +15,7 @@ from reports.publication.engine import Registry
 from reports.publication.queries import load_registry
 from reports.publication.totals import Measure
 from reports.registers.publication import NAME, PublicationReport
+from tests.conftest import NOW
 from tests.integration.command_line import run
 from tests.web.province import fill
 
@@ -23,7 +24,7 @@ DAY = date(2026, 11, 23)
 
 def registry_of(database: Database) -> Registry:
     with database.writing() as session:
-        fill(session)
+        fill(session, NOW)
     with database.reading() as session:
         return load_registry(session)
 

@@ -14,9 +14,10 @@ from importlib.resources import files
 import qms
 from qms.app import wsgi
 client = wsgi().test_client()
-for address in ("/", "/co-quan/", "/tieu-chuan/", "/bao-cao/tinh-hinh-cong-bo", "/bao-cao/tinh-hinh-cong-bo.pdf"):
+assert client.get("/dang-nhap").status_code == 200
+for address in ("/", "/co-quan/", "/tai-lieu/", "/so-dang-ky/", "/bao-cao/tinh-hinh-cong-bo.pdf"):
     answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
+    assert answer.status_code == 303 and "/dang-nhap" in answer.location, (address, answer.status_code)
 print(qms.__file__)
 """
 

@@ -14,6 +14,8 @@ from tests.web.province import LONG_NAME
 from tests.web.statements import GUARD, counted
 from tests.web.test_board import total_of
 
+WAITING = 2  # what the board asks besides: what waits for a leader, and what is to be read
+
 
 def names(page: str) -> list[str]:
     return [element.text.strip() for element in read(page).all("th") if element.attributes.get("scope") == "row"]
@@ -106,10 +108,11 @@ def test_what_is_typed_into_the_search_is_shown_as_text(reader: CheckingClient) 
 
 
 def test_no_list_grows_a_query_per_row(site: Flask, reader: CheckingClient) -> None:
-    """Nothing but who looks and the state of the trail is asked for while the registry has not changed."""
+    """Nothing but who looks and the state of the trail is asked for while the registry has not changed; on the board also, by a
+    fixed number of statements, what waits for that person."""
     installation: Installation = site.extensions["qms"]
     reader.get("/co-quan/")
     for address in ("/", "/co-quan/", "/co-quan/?nhom=management_boards", "/tthc/", "/so-sanh/?tu=2020-01-01"):
         with counted(installation.database.engine) as statements:
             assert reader.quietly(address).status_code == 200
-        assert len(statements) <= GUARD + 2, statements
+        assert len(statements) <= GUARD + 2 + (WAITING if address == "/" else 0), statements
