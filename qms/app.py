@@ -9,6 +9,7 @@ from documents.approval.open_items import DocumentWork
 from documents.demonstration.story import tell_documents
 from documents.duties import DocumentDuties
 from documents.parts import SECTIONS as DOCUMENT_PARTS
+from documents.search.use_cases import refresh
 from documents.upkeep.commands import notify_command
 from qms.demo.commands import demo_command
 from qms.demo.tellers import Teller
@@ -120,7 +121,7 @@ def commands() -> list[click.Command]:
         people_command(lambda: PROVIDERS),
         policy,
         standard,
-        migrate_command,
+        migrate_command([refresh]),
         verify_command,
         notify_command,
         mail,

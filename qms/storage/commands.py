@@ -1,8 +1,10 @@
 """``qms migrate``: bring the database to what this version of the program needs."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import click
+from sqlalchemy.orm import Session
 
 from qms.commandline import command
 from qms.installation import Installation
@@ -17,11 +19,20 @@ _DONE = {
 }
 
 
-@command("migrate", help=mark("Tạo hoặc nâng cấp cơ sở dữ liệu cho phiên bản này và nạp dữ liệu kèm theo nếu chưa có."))
-@click.pass_obj
-def migrate_command(installation: Installation) -> None:
-    """The same installation, but made ready by migrating where other commands would refuse."""
-    replace(installation, prepare=_migrate_aloud).database.close()
+def migrate_command(afterwards: Sequence[Callable[[Session], object]]) -> click.Command:
+    """The command; ``afterwards`` fills in what the schema cannot know, and does nothing where nothing is missing."""
+
+    @command("migrate", help=mark("Tạo hoặc nâng cấp cơ sở dữ liệu cho phiên bản này và nạp dữ liệu kèm theo nếu chưa có."))
+    @click.pass_obj
+    def migrating(installation: Installation) -> None:
+        """The same installation, but made ready by migrating where other commands would refuse."""
+        database = replace(installation, prepare=_migrate_aloud).database
+        with database.writing() as session:
+            for step in afterwards:
+                step(session)
+        database.close()
+
+    return migrating
 
 
 def _migrate_aloud(installation: Installation, database: Database) -> None:

@@ -18,6 +18,7 @@ from documents.search.words import LONGEST_WORD, MOST_WORDS
 from qms.agencies.models import Agency
 from qms.app import load_models
 from qms.files.models import StoredFile
+from qms.installation import Installation
 from qms.people.models import Person
 from qms.storage.database import Database
 from qms.text import fold_key
@@ -25,6 +26,7 @@ from tests.conftest import NOW
 from tests.factories.registry_rows import agency
 from tests.factories.registry_rows import revision as document_row
 from tests.factories.workbook import import_rows
+from tests.integration.command_line import run
 
 load_models()
 START, DAY = date(2018, 2, 1), date(2020, 5, 1)
@@ -226,3 +228,12 @@ def test_searching_takes_a_fixed_number_of_statements(database: Database, add: A
         event.listen(session.connection(), "before_cursor_execute", lambda *about: statements.append(about[2]))
         search(session, "quy trinh", None, DAY)
     assert len(statements) == 2
+
+
+def test_migrating_makes_findable_what_an_older_program_has_stored(database: Database, installation: Installation, add: Add) -> None:
+    add("QT-01", "Quy trình cũ")
+    with database.writing() as session:
+        session.execute(delete(SearchText))
+    assert codes(database, "quy trinh cu") == []
+    assert run(installation, "migrate").code == 0
+    assert codes(database, "quy trinh cu") == ["QT-01"]
