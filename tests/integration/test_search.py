@@ -230,7 +230,9 @@ def test_searching_takes_a_fixed_number_of_statements(database: Database, add: A
     assert len(statements) == 2
 
 
-def test_migrating_makes_findable_what_an_older_program_has_stored(database: Database, installation: Installation, add: Add) -> None:
+def test_migrating_makes_findable_what_an_older_program_has_stored(
+    database: Database, installation: Installation, add: Add
+) -> None:
     add("QT-01", "Quy trình cũ")
     with database.writing() as session:
         session.execute(delete(SearchText))
