@@ -38,7 +38,7 @@ def client(shell: Flask) -> CheckingClient:
 
 @pytest.fixture(scope="session")
 def province_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database with the small province; nobody writes to it."""
+    """The file of a database with the small province; nobody opens it, so that it can be copied at any moment."""
     path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("province") / "province.sqlite3"))
     installation = installed(path)
     with installation.database.writing() as session:
@@ -48,9 +48,10 @@ def province_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def site(province_database: Path) -> Flask:
-    """The pages of the product over the small province."""
-    return web_application(installed(province_database))
+def site(province_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The pages of the product over a copy of the small province: looking, too, writes into the security log."""
+    path = tmp_path_factory.mktemp("site") / "qms.sqlite3"
+    return web_application(installed(Path(shutil.copy(province_database, path))))
 
 
 @pytest.fixture(scope="session")
@@ -103,5 +104,6 @@ def empty_reader(sqlite_template: Path, tmp_path: Path) -> Iterator[CheckingClie
 
 
 @pytest.fixture
-def province_installation(province_database: Path) -> Installation:
-    return installed(province_database)
+def province_installation(site: Flask) -> Installation:
+    installation: Installation = site.extensions["qms"]
+    return installation
