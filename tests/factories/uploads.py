@@ -25,11 +25,12 @@ Parts = dict[str, bytes]
 
 
 def package(parts: Mapping[str, bytes]) -> bytes:
-    """A ZIP of the parts, in their order."""
+    """A ZIP of the parts, in their order; the same parts give the same bytes, whenever they are asked for."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+            member = zipfile.ZipInfo(name)  # its day is the first that a ZIP can name, not the day of the run
+            archive.writestr(member, content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
