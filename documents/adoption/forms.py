@@ -22,7 +22,12 @@ class AnswerForm(Form):
         Phrase(mark("Quyết định của cơ quan")),
         [(mode.value, mode.label) for mode in AdoptionMode],
         required=True,
-        hint=Phrase(mark("Có giá trị từ hôm nay, cho đến khi cơ quan quyết định khác.")),
+        hint=Phrase(
+            mark(
+                "Có giá trị từ hôm nay, cho đến khi cơ quan quyết định khác. "
+                "Quy trình chung vẫn là tài liệu của cơ quan ban hành: các điều kiện công bố chỉ tính tài liệu của chính cơ quan."
+            )
+        ),
     )
     annex = Choice(
         Phrase(mark("Phụ lục riêng")),
