@@ -10,10 +10,10 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def due_on(effective_on: date, reviewed_on: date | None, months: int) -> date:
-    """The last day on which a review is in time: counted from the later of the effective date of the revision in force and
-    the last review."""
-    return add_months(max(effective_on, reviewed_on or effective_on), months)
+def due_on(begun_on: date, reviewed_on: date | None, months: int) -> date:
+    """The last day on which a review is in time, counted from the later of ``begun_on``, since when somebody is known to answer
+    for what is in force, and the last review."""
+    return add_months(max(begun_on, reviewed_on or begun_on), months)
 
 
 def is_overdue(due: date, day: date) -> bool:

@@ -35,6 +35,7 @@ class Upkept:
     issue_no: int
     revision_no: int
     effective_on: date
+    recorded_on: date
     own_months: int | None
     usual_months: int | None
     owner_post_id: int | None
@@ -47,9 +48,14 @@ class Upkept:
         return self.own_months or self.usual_months
 
     @property
+    def begun_on(self) -> date:
+        """Since when somebody is known to answer for the revision: what became of it before it was recorded nobody can tell."""
+        return max(self.effective_on, self.recorded_on)
+
+    @property
     def due_on(self) -> date | None:
         """None where no review was ordered."""
-        return due_on(self.effective_on, self.reviewed_on, self.months) if self.months else None
+        return due_on(self.begun_on, self.reviewed_on, self.months) if self.months else None
 
     def overdue_on(self, day: date) -> bool:
         return self.due_on is not None and is_overdue(self.due_on, day)
@@ -87,6 +93,7 @@ def upkept(session: Session, day: date, keys: Collection[str] | None = None, doc
             Revision.issue_no,
             Revision.revision_no,
             life.c.effective_on,
+            Revision.recorded_on,
             Profile.review_months,
             case((internal, literal(usual, Integer))),
             Post.id,

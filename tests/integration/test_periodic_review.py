@@ -72,6 +72,16 @@ def test_what_is_due_and_since_when(office: Database) -> None:
     assert listed(office, date(2024, 11, 22))["QT-01"].due_on == date(2026, 1, 1), "of the revision before"
 
 
+def test_what_was_recorded_late_is_due_from_then(office: Database) -> None:
+    """Nobody can tell whether a document from before the first day of use was reviewed, so that day is none too late."""
+    with office.writing() as session:
+        Office.found(session).documents["QT-01"].revisions[-1].recorded_on = date(2026, 10, 1)
+    assert listed(office)["QT-01"].due_on == date(2028, 10, 1)
+    with office.writing() as session:
+        Office.found(session).documents["QT-01"].revisions[-1].recorded_on = date(2024, 11, 1)
+    assert listed(office)["QT-01"].due_on == DAY, "what was recorded before it took effect is due from its effect"
+
+
 def test_the_usual_term_is_that_of_the_day(office: Database) -> None:
     with office.writing() as session:
         months = PolicyValue.parameter == Parameter.DOCUMENT_REVIEW_INTERVAL_MONTHS
