@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, and_, case, func, or_, select
+from sqlalchemy import BindParameter, Case, ColumnElement, Date, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qms.agencies.models import Agency, AgencySlice
 from qms.people.kinds import PostKind
 from qms.people.models import Person, Post, PostHolding
+from qms.security.policy import reaches_below
 from qms.security.viewer import HeldPost, Viewer
 from qms.text import fold_key, sort_key
 from qms.units.models import UnitSlice
@@ -19,23 +20,30 @@ from qms.units.models import UnitSlice
 _ORDER = {kind: place for place, kind in enumerate(PostKind)}
 
 
-def in_force(start: InstrumentedAttribute[date], end: InstrumentedAttribute[date | None], day: date) -> ColumnElement[bool]:
+def in_force(
+    start: InstrumentedAttribute[date], end: InstrumentedAttribute[date | None], day: date | BindParameter[date]
+) -> ColumnElement[bool]:
     """Whether the interval from ``start`` until the day before ``end`` holds ``day``."""
     return and_(start <= day, or_(end.is_(None), end > day))
 
 
 def load_viewer(session: Session, person_id: int, day: date) -> Viewer | None:
-    """The person with the posts held on ``day``, in three statements; None when there is no such active account."""
-    person = session.execute(select(Person.key, Person.name).where(Person.id == person_id, Person.active)).first()
-    if person is None:
+    """The person with the posts held on ``day``; None when there is no such active account.
+
+    One statement for the person, unless the session has read it, one for the posts, and one for what stands below their bodies
+    where a post reaches there.
+    """
+    person = session.get(Person, person_id)
+    if person is None or not person.active:
         return None
     return Viewer(person_id, person.key, person.name, _posts(session, person_id, day))
 
 
-def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
-    """Posts held on ``day``. A body that does not exist then has none to give, but an administrator serves the installation,
-    which would else stand without one on the day that his body is merged into another."""
-    rows = session.execute(
+def _held_posts() -> Select[*tuple[Any, ...]]:
+    """Posts held on :day by :person. A body that does not exist then has none to give, but an administrator serves the
+    installation, which would else stand without one on the day that his body is merged into another."""
+    day = bindparam("day", type_=Date)
+    return (
         select(Post.id, Post.kind, Post.title, Agency.id, Agency.key, AgencySlice.name, UnitSlice.name)
         .join(PostHolding, PostHolding.post_id == Post.id)
         .outerjoin(Agency, Post.agency_id == Agency.id)
@@ -44,13 +52,21 @@ def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
         )
         .outerjoin(UnitSlice, and_(UnitSlice.unit_id == Post.unit_id, in_force(UnitSlice.valid_from, UnitSlice.valid_to, day)))
         .where(
-            PostHolding.person_id == person_id,
+            PostHolding.person_id == bindparam("person"),
             in_force(PostHolding.held_from, PostHolding.held_to, day),
             in_force(Post.valid_from, Post.valid_to, day),
             or_(AgencySlice.id.is_not(None), Post.kind == PostKind.ADMINISTRATOR),
         )
-    ).all()
-    branches = load_branches(session, {row[3] for row in rows if row[3] is not None}, day)
+    )
+
+
+_HELD_POSTS = _held_posts()  # asked before every page: composed once
+
+
+def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
+    rows = session.execute(_HELD_POSTS, {"person": person_id, "day": day}).all()
+    reaching = {row[3] for row in rows if row[3] is not None and reaches_below(row[1])}
+    branches = load_branches(session, reaching, day)
     posts = [
         HeldPost(post_id, kind, key or "", name or key or "", unit, title, branches.get(agency_id, frozenset()))
         for post_id, kind, title, agency_id, key, name, unit in rows
@@ -58,20 +74,28 @@ def _posts(session: Session, person_id: int, day: date) -> tuple[HeldPost, ...]:
     return tuple(sorted(posts, key=lambda post: (_ORDER[post.kind], post.agency, post.id)))
 
 
-def load_branches(session: Session, agency_ids: Collection[int], day: date) -> dict[int, frozenset[str]]:
-    """For each agency the keys of itself and of every agency below it on ``day``, in one statement."""
-    if not agency_ids:
-        return {}
-    tops = select(Agency.id.label("root"), Agency.id.label("agency")).where(Agency.id.in_(agency_ids))
+def _branches() -> Select[*tuple[Any, ...]]:
+    """For each agency of :agencies itself and every agency below it on :day, as pairs of its id and a key."""
+    tops = select(Agency.id.label("root"), Agency.id.label("agency")).where(Agency.id.in_(bindparam("agencies", expanding=True)))
     root = tops.cte("branch", recursive=True)
     below = aliased(AgencySlice)
     branch = root.union(
         select(root.c.root, below.agency_id)
         .join(below, below.parent_id == root.c.agency)
-        .where(in_force(below.valid_from, below.valid_to, day))
+        .where(in_force(below.valid_from, below.valid_to, bindparam("day", type_=Date)))
     )
+    return select(branch.c.root, Agency.key).join(Agency, Agency.id == branch.c.agency)
+
+
+_BRANCHES = _branches()
+
+
+def load_branches(session: Session, agency_ids: Collection[int], day: date) -> dict[int, frozenset[str]]:
+    """For each agency the keys of itself and of every agency below it on ``day``, in one statement."""
+    if not agency_ids:
+        return {}
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for top, key in session.execute(select(branch.c.root, Agency.key).join(Agency, Agency.id == branch.c.agency)):
+    for top, key in session.execute(_BRANCHES, {"agencies": list(agency_ids), "day": day}):
         found[top].add(key)
     return {top: frozenset(keys) for top, keys in found.items()}
 

@@ -92,6 +92,11 @@ POLICY: Mapping[PostKind, Mapping[Permission, Reach]] = {
 }
 
 
+def reaches_below(kind: PostKind) -> bool:
+    """Whether a post of this kind permits anything for the agencies below its own."""
+    return Reach.BRANCH in POLICY[kind].values()
+
+
 def to_hand_over(kind: PostKind) -> Permission:
     """What it takes to hand over a post of this kind.
 

@@ -11,7 +11,8 @@ from qms.security.policy import POLICY, Reach
 
 @dataclass(frozen=True)
 class HeldPost:
-    """A post held today. ``agency`` is the key of its body; ``branch`` holds the keys of the body and of all bodies below it.
+    """A post held today. ``agency`` is the key of its body; ``branch`` holds the keys of the body and of all bodies below it,
+    needed only where the kind of post reaches there.
 
     A post of no agency (an administrator's) has empty ones.
     """

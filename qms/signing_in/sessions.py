@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session, contains_eager
 
 from qms.people.models import Person
 from qms.signing_in.models import LoginSession
@@ -14,6 +14,14 @@ IDLE = timedelta(minutes=60)  # an auditor may talk for the better part of an ho
 LONGEST = timedelta(hours=12)  # a working day: nobody stays signed in overnight
 FRESH = timedelta(minutes=5)  # long enough to come back from the single sign-on page and press one button
 NOTED_EVERY = timedelta(minutes=1)  # "last seen" is not written more often
+
+# Asked before every page: composed once.
+_OPEN = (
+    select(LoginSession)
+    .join(LoginSession.person)
+    .options(contains_eager(LoginSession.person))
+    .where(LoginSession.token_hash == bindparam("token_hash"), LoginSession.ended_at.is_(None), Person.active)
+)
 
 
 def open_session(session: Session, person_id: int, moment: datetime, *, method: str, address: str, device: str) -> str:
@@ -35,12 +43,11 @@ def open_session(session: Session, person_id: int, moment: datetime, *, method: 
 
 
 def find_session(session: Session, token: str, moment: datetime) -> LoginSession | None:
-    """The session of a token while it lasts: not ended, not idle for IDLE, not older than LONGEST, its account active."""
-    found = session.scalar(
-        select(LoginSession)
-        .join(Person, LoginSession.person_id == Person.id)
-        .where(LoginSession.token_hash == hash_token(token), LoginSession.ended_at.is_(None), Person.active)
-    )
+    """The session of a token while it lasts: not ended, not idle for IDLE, not older than LONGEST, its account active.
+
+    Its person comes with it, in the one statement.
+    """
+    found = session.scalar(_OPEN, {"token_hash": hash_token(token)})
     if found is None or moment >= found.seen_at + IDLE or moment >= found.opened_at + LONGEST:
         return None
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-GUARD = 5  # what is asked before every page: the snapshot, the session, the person, the posts, the agencies below
+GUARD = 4  # what is asked before every page: the snapshot, the session with its person, the posts, the agencies below
 
 
 @contextmanager
