@@ -3,7 +3,7 @@
 from documents.adoption.models import AdoptionMode
 from documents.approval.models import Stage, Verdict
 from documents.requests.models import RequestDecision, RequestKind
-from qms.language import mark
+from qms.language import mark, pmark
 from qms.trail.words import Circle, Field, Noun, show_code, show_text, show_word
 
 _OF_A_DOCUMENT, _OF_A_REVISION = frozenset({"document"}), frozenset({"document", "revision"})
@@ -42,7 +42,7 @@ NOUNS = (
             "verdict": Field(mark("Kết quả"), show_word({Verdict.PASSED.value: mark("đạt")})),
             "summary": Field(mark("Nội dung sửa đổi"), show_text),
             "material": Field(mark("Thay đổi thực chất")),
-            "clauses": Field(mark("Điều khoản"), show_code),
+            "clauses": Field(pmark("many", "Điều khoản"), show_code),
             "file_name": Field(mark("Tệp"), show_text),
             "digest": Field(mark("Mã băm của tệp"), show_code),
             "body": Field(mark("Mã băm nội dung"), show_code),
@@ -55,13 +55,13 @@ NOUNS = (
         },
         Circle.AGENCY,
         {
-            "submitted": mark("Gửi soát xét"),
-            "recalled": mark("Rút về để sửa"),
-            "commented": mark("Góp ý"),
-            "answered": mark("Trả lời góp ý"),
-            "passed": mark("Đạt soát xét"),
-            "returned": mark("Trả lại người soạn thảo"),
-            "approved": mark("Phê duyệt"),
+            "submitted": pmark("done", "Gửi soát xét"),
+            "recalled": pmark("done", "Rút về để sửa"),
+            "commented": pmark("done", "Góp ý"),
+            "answered": pmark("done", "Trả lời góp ý"),
+            "passed": pmark("done", "Đạt soát xét"),
+            "returned": pmark("done", "Trả lại người soạn thảo"),
+            "approved": pmark("done", "Phê duyệt"),
         },
         _OF_A_REVISION,
     ),

@@ -2,7 +2,7 @@
 
 from documents.records.models import Medium
 from documents.upkeep.models import ReviewVerdict
-from qms.language import mark
+from qms.language import mark, pmark
 from qms.trail.words import Circle, Field, Noun, show_code, show_text, show_word
 
 _OF_A_REVISION = frozenset({"document", "revision"})
@@ -22,7 +22,7 @@ NOUNS = (
         mark("Phân phối tài liệu"),
         {"valid_from": Field(mark("Từ ngày")), "valid_to": Field(mark("Đến ngày"))},
         Circle.AGENCY,
-        {"created": mark("Phân phối"), "changed": mark("Dừng phân phối"), "withdrawn": mark("Rút")},
+        {"created": pmark("done", "Phân phối"), "changed": pmark("done", "Dừng phân phối")},
         frozenset({"document"}),
     ),
     Noun(
@@ -30,7 +30,7 @@ NOUNS = (
         mark("Xác nhận đã đọc"),
         {"post": Field(mark("Vị trí"), show_text), "read_at": Field(mark("Đọc lúc"))},
         Circle.AGENCY,
-        {"created": mark("Xác nhận")},
+        {"created": pmark("done", "Xác nhận")},
         _OF_A_REVISION,
     ),
     Noun(
@@ -38,7 +38,7 @@ NOUNS = (
         mark("Phiếu ký trên giấy"),
         {"file_name": Field(mark("Tệp"), show_text), "digest": Field(mark("Mã băm của tệp"), show_code)},
         Circle.AGENCY,
-        {"created": mark("Đính kèm")},
+        {"created": pmark("done", "Đính kèm")},
     ),
     Noun(
         "periodic_review",

@@ -16,12 +16,23 @@ from typing import Any
 LANGUAGES = ("vi", "en")
 DOMAIN = "qms"
 
+_CONTEXT = "\x04"  # between a context and its text, as compiled catalogues have it
+
 _language: ContextVar[str] = ContextVar("language", default="vi")
 
 
 def mark(text: str) -> str:
     """Return the text as it is; tells the message extractor to collect it."""
     return text
+
+
+def pmark(context: str, text: str) -> str:
+    """Like :func:`mark`, for a text that English says otherwise here: ``pmark("many", "Vị trí")`` is “Posts”, not “Post”.
+
+    Contexts: ``many`` and ``one``, where the word alone names one thing or many; ``done``, what has happened, and ``noun``,
+    where the word alone is a button's. Vietnamese shows the text alone.
+    """
+    return f"{context}{_CONTEXT}{text}"
 
 
 def current_language() -> str:
@@ -49,8 +60,13 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 def gettext(text: str) -> str:
-    """The Vietnamese ``text`` in the current language."""
-    return _catalogue(current_language()).gettext(text)
+    """The Vietnamese ``text``, with or without a context, in the current language."""
+    return _catalogue(current_language()).gettext(text).rpartition(_CONTEXT)[2]
+
+
+def pgettext(context: str, text: str) -> str:
+    """The Vietnamese ``text`` in the current language, as it is said in this context (see :func:`pmark`)."""
+    return gettext(pmark(context, text))
 
 
 def show_date(day: date) -> str:
@@ -70,6 +86,18 @@ def show(value: Any) -> str:
     return str(getattr(value, "label", value))
 
 
+class Value(str):
+    """A value as a sentence shows it. In English a word follows its number: ``{count} {count:post|posts}``, the first for 1."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        if not words:
+            return str(self)
+        one, many = words.split("|")
+        return one if self == "1" else many
+
+
 class Phrase:
     """A sentence with its values, in no language yet; ``str()`` says it in the current one."""
 
@@ -81,7 +109,7 @@ class Phrase:
 
     def __str__(self) -> str:
         said = gettext(self.template)
-        return said.format(**{name: show(value) for name, value in self.values.items()}) if self.values else said
+        return said.format(**{name: Value(show(value)) for name, value in self.values.items()}) if self.values else said
 
     def __repr__(self) -> str:
         return f"Phrase({self.template!r}, {self.values!r})"

@@ -35,7 +35,7 @@ from documents.library.models import DocumentKind
 from documents.library.tables import document_table
 from documents.post_choice import posts_of
 from documents.requests.queries import request_to_draft
-from qms.language import Phrase, gettext, mark, show_date
+from qms.language import Phrase, gettext, mark, pmark, show_date
 from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.text import sort_key
@@ -49,7 +49,7 @@ from qms.web.numbers import read_number
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
-library = Section("library", __name__, url_prefix="/tai-lieu", label=mark("Tài liệu"))
+library = Section("library", __name__, url_prefix="/tai-lieu", label=pmark("many", "Tài liệu"))
 
 AGENCY, KIND, STATE, REQUEST = "co-quan", "loai", "trang-thai", "phieu"
 _FILTERS = (AGENCY, KIND, STATE, "tim")

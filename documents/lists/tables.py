@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from documents.library.models import DocumentKind
 from documents.lists import queries
 from documents.lists.queries import Listed
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pmark
 from qms.rendering.table import Cell, Column, Kind, Table
 
 KINDS = {
@@ -18,7 +18,7 @@ KINDS = {
     DocumentKind.MANUAL: mark("Sổ tay chất lượng"),
     DocumentKind.PROCEDURE: mark("Quy trình"),
     DocumentKind.WORK_INSTRUCTION: mark("Hướng dẫn"),
-    DocumentKind.FORM: mark("Biểu mẫu"),
+    DocumentKind.FORM: pmark("one", "Biểu mẫu"),
     DocumentKind.EXTERNAL: mark("Tài liệu bên ngoài"),
 }
 

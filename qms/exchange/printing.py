@@ -6,7 +6,7 @@ import click
 
 from qms.exchange.faults import Fault
 from qms.exchange.importing import ImportResult
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pgettext
 from qms.terminal import print_table
 
 FAULTS_SHOWN = 50
@@ -35,7 +35,7 @@ def print_result(result: ImportResult, dry_run: bool) -> None:
     if result.faults:
         _print_some(result.faults)
     elif result.created:
-        heads = [gettext("Trang tính"), gettext("Tạo mới"), gettext("Thay đổi"), gettext("Giữ nguyên"), gettext("Rút")]
+        heads = [gettext("Trang tính"), gettext("Ghi mới"), pgettext("done", "Sửa"), gettext("Giữ nguyên"), pgettext("done", "Rút")]
         counts = (result.created, result.changed, result.unchanged, result.withdrawn)
         print_table(heads, [[name, *(count[name] for count in counts)] for name in result.created])
     if result.warnings:

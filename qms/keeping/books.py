@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qms.agencies.sheet import AGENCIES, LINEAGE
 from qms.catalogue.sheet import AUTHORITIES, PROCEDURES
 from qms.exchange.sheet import Sheet
-from qms.language import Phrase, mark
+from qms.language import Phrase, mark, pmark
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ BOOKS = {
         Book(
             "co-quan",
             AGENCIES,
-            Phrase(mark("Cơ quan")),
+            Phrase(pmark("many", "Cơ quan")),
             Phrase(mark("Mỗi cơ quan với các giai đoạn của nó: tên, cấp trên, nghĩa vụ áp dụng trong từng khoảng thời gian.")),
             Phrase(mark("Thêm cơ quan")),
             "building",
@@ -42,7 +42,7 @@ BOOKS = {
         Book(
             "bien-dong",
             LINEAGE,
-            Phrase(mark("Biến động")),
+            Phrase(pmark("many", "Biến động")),
             Phrase(mark("Các lần thành lập, đổi tên, chia tách, hợp nhất, giải thể và cơ quan trước, sau mỗi lần.")),
             Phrase(mark("Thêm biến động")),
             "diagram-3",

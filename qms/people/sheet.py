@@ -76,7 +76,7 @@ def _holding_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 PEOPLE = Sheet(
-    name="Người dùng",
+    name=mark("Người dùng"),
     noun="person",
     columns=(
         Key(header=mark("Mã người dùng"), field="person", key=True, note=mark("Tên đăng nhập, ví dụ an.nguyen; không đổi.")),
@@ -103,7 +103,7 @@ PEOPLE = Sheet(
 _POST = Refers("post", ("agency", "post"))
 
 POSTS = Sheet(
-    name="Vị trí",
+    name=mark("Vị trí"),
     noun="post",
     columns=(
         Reference(header=mark("Mã cơ quan"), field="agency", key=True),
@@ -147,7 +147,7 @@ POSTS = Sheet(
 )
 
 HOLDINGS = Sheet(
-    name="Người giữ",
+    name=mark("Người giữ"),
     noun="post_holding",
     columns=(
         Reference(header=mark("Mã cơ quan"), field="agency", key=True),

@@ -9,7 +9,7 @@ import click
 
 from qms.commandline import argument, format_option, group, option
 from qms.installation import Installation
-from qms.language import Bilingual, Phrase, gettext, mark
+from qms.language import Bilingual, Phrase, gettext, mark, pgettext
 from qms.standards import queries
 from qms.standards.parameters import ParameterError, read_edition
 from qms.standards.printing import print_faults, print_outcome
@@ -104,7 +104,7 @@ def _print_editions(library: Library) -> None:
         gettext("Phiên bản"),
         gettext("TCVN"),
         gettext("Ban hành"),
-        gettext("Điều khoản"),
+        pgettext("many", "Điều khoản"),
         gettext("Mục khung"),
         gettext("Ghi chú"),
     ]
@@ -125,7 +125,7 @@ def _print_contents(library: Library) -> None:
     print_table([gettext("Điều khoản"), gettext("Tên")], titles)
     click.echo()
     slots = [[row.slot, Bilingual(row.title_vi, row.title_en), row.clauses, row.agency_kinds] for row in library.slots]
-    print_table([gettext("Mục khung"), gettext("Tên"), gettext("Điều khoản"), gettext("Loại cơ quan")], slots)
+    print_table([gettext("Mục khung"), gettext("Tên"), pgettext("many", "Điều khoản"), gettext("Loại cơ quan")], slots)
 
 
 def _standard_tables(path: Path) -> list[Table]:

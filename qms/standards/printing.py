@@ -2,18 +2,18 @@
 
 import click
 
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pgettext, pmark
 from qms.standards.merging import Outcome
 from qms.standards.tables import Fault, FaultyFiles
 from qms.terminal import print_table
 
 FAULTS_SHOWN = 50
 NOUNS = {
-    "edition": mark("Phiên bản"),
-    "clause": mark("Điều khoản"),
+    "edition": pmark("many", "Phiên bản"),
+    "clause": pmark("many", "Điều khoản"),
     "correspondence": mark("Đối chiếu điều khoản"),
-    "slot": mark("Mục khung"),
-    "policy": mark("Tham số"),
+    "slot": pmark("many", "Mục khung"),
+    "policy": pmark("many", "Tham số"),
 }
 
 
@@ -22,7 +22,7 @@ def print_outcome(outcome: Outcome) -> None:
     if not outcome.changes:
         click.echo(gettext("Không có gì thay đổi."))
         return
-    headers = ["", gettext("Tạo mới"), gettext("Thay đổi"), gettext("Giữ nguyên"), gettext("Đã rút")]
+    headers = ["", gettext("Ghi mới"), pgettext("done", "Sửa"), gettext("Giữ nguyên"), pgettext("done", "Rút")]
     kinds = [outcome.created, outcome.changed, outcome.unchanged, outcome.withdrawn]
     nouns = [noun for noun in NOUNS if any(counts[noun] for counts in kinds)]
     print_table(headers, [[gettext(NOUNS[noun]), *(counts[noun] for counts in kinds)] for noun in nouns])

@@ -12,7 +12,7 @@ from json import dumps
 from typing import Any, NamedTuple
 
 from qms.clock import CIVIL_TIME
-from qms.language import gettext, mark, show_date
+from qms.language import gettext, mark, pmark, show_date
 from qms.rendering.table import NOTHING, show_number
 from qms.trail.queries import Line, Thing
 
@@ -111,8 +111,8 @@ class Noun:
 
 VERBS: Mapping[str, str] = {
     "created": mark("Ghi mới"),
-    "changed": mark("Sửa"),
-    "withdrawn": mark("Rút"),
+    "changed": pmark("done", "Sửa"),
+    "withdrawn": pmark("done", "Rút"),
 }
 
 

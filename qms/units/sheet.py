@@ -106,7 +106,7 @@ def _ended(valid_to: Any, day: date) -> bool:
 _parent = aliased(OrganisationUnit)
 
 UNITS = Sheet(
-    name="Đơn vị",
+    name=mark("Đơn vị"),
     noun="unit_slice",
     columns=(
         Reference(header=mark("Mã cơ quan"), field="agency", key=True),

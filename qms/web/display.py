@@ -8,7 +8,8 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from qms.clock import CIVIL_TIME
-from qms.language import LANGUAGES, Phrase, current_language, gettext, mark, show, show_date
+from qms.dates import typed_date
+from qms.language import LANGUAGES, Phrase, Value, current_language, gettext, mark, pmark, show, show_date
 from qms.rendering.palette import shade
 from qms.rendering.table import NOTHING, Share, show_number
 from qms.web import days, languages, listing
@@ -17,8 +18,13 @@ from qms.web import days, languages, listing
 def say(template: str, **values: Any) -> Markup:
     """A sentence of a template in the reader's language; values are escaped unless they are markup already."""
     said = escape(gettext(template))
-    shown = {name: value if isinstance(value, Markup) else show(value) for name, value in values.items()}
+    shown = {name: value if isinstance(value, Markup) else Value(show(value)) for name, value in values.items()}
     return said.format(**shown) if values else said
+
+
+def say_in(context: str, template: str, **values: Any) -> Markup:
+    """Like :func:`say`, in the words that go with the context (:func:`qms.language.pmark`)."""
+    return say(pmark(context, template), **values)
 
 
 def show_code(text: str) -> Markup:
@@ -82,9 +88,10 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(day=show_day, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
+    environment.filters.update(day=show_day, typed_date=typed_date, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
     environment.globals.update(
         _=say,
+        pgettext=say_in,
         code=show_code,
         share=show_share,
         shade=shade,

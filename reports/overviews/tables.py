@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pgettext
 from qms.rendering.table import Cell, Column, Kind, Mark, Table
 from reports.overviews.coverage import Duty
 from reports.overviews.vocabulary import word
@@ -33,7 +33,7 @@ def agency_table(standings: Iterable[Standing], day: date) -> Table:
             Column(gettext("Sang trạng thái"), Kind.STATUS),
         ],
         rows=_agency_rows(standings),
-        sheet=gettext("Cơ quan"),
+        sheet=pgettext("many", "Cơ quan"),
     )
 
 
@@ -79,7 +79,7 @@ def duty_table(found: Iterable[Duty], day: date, sees_records: Callable[[str], b
             ]
             for duty in found
         ),
-        sheet=gettext("TTHC"),
+        sheet=pgettext("many", "TTHC"),
     )
 
 

@@ -6,7 +6,7 @@ Paper, workbook and screen show the same numbers because all three ask the same 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pgettext
 from qms.rendering.charts import Chart
 from qms.rendering.official import Annex, Block, Heading, OfficialPage, Picture, Text
 from qms.rendering.pdf import official_document
@@ -190,7 +190,7 @@ class PublicationReport:
                 Column(gettext("Đổi trạng thái ngày"), Kind.DATE),
             ],
             rows=self._agency_rows(grouped),
-            sheet=gettext("Cơ quan"),
+            sheet=pgettext("many", "Cơ quan"),
         )
 
     def _agency_rows(self, grouped: bool) -> Iterator[list[Cell] | Section]:

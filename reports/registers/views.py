@@ -4,7 +4,7 @@ from io import BytesIO
 
 from flask import Response, render_template, send_file
 
-from qms.language import Phrase, gettext, mark
+from qms.language import Phrase, gettext, mark, pmark
 from qms.rendering.table import show_cell
 from qms.security.permissions import Permission
 from qms.web.access import access
@@ -15,7 +15,7 @@ from qms.web.sections import Section
 from reports.overviews.registry import current_registry
 from reports.registers.named import FORMS, REPORTS, render
 
-reports = Section("reports", __name__, url_prefix="/bao-cao", label=mark("Báo cáo"))
+reports = Section("reports", __name__, url_prefix="/bao-cao", label=pmark("many", "Báo cáo"))
 
 
 @reports.get("/")

@@ -13,27 +13,33 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from qms.language import pmark
 from qms.standards.use_cases import shipped_tables
 from tests.architecture.sources import PACKAGES, ROOT, modules
 
 TRANSLATIONS = ROOT / "qms" / "translations"
-TEXT_KEYWORDS = {"gettext": None, "mark": None, "_": None}
+_WITH_CONTEXT = ((1, "c"), 2)
+TEXT_KEYWORDS = {"gettext": None, "mark": None, "_": None, "pgettext": _WITH_CONTEXT, "pmark": _WITH_CONTEXT}
 CLICK_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 
 
 def source_texts() -> dict[str, str]:
-    """Every text that the product shows, with one place where it stands."""
+    """Every text that the product shows, as a catalogue names it (:func:`named`), with one place where it stands."""
     found: dict[str, str] = {}
     for folder in (*PACKAGES, "templates"):
         methods = [("**.py", "python"), ("**.html", "jinja2")]
-        for file, line, text, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=TEXT_KEYWORDS):
-            found.setdefault(str(text), f"{folder}/{file}:{line}")
+        for file, line, text, _comments, context in extract_from_dir(ROOT / folder, methods, keywords=TEXT_KEYWORDS):
+            found.setdefault(named(str(text), context), f"{folder}/{file}:{line}")
     for table in shipped_tables():
         for row in table.rows:
             for text in filter(None, (row.cells.get("source"), row.cells.get("note"))):
                 if re.search(r"[^\W\d_]{2,}", re.sub(r"QĐ \S+|TCVN|ISO", "", text)):
                     found.setdefault(text, f"{table.file}:{row.line}")
     return found
+
+
+def named(text: str, context: str | None) -> str:
+    return pmark(context, text) if context else text
 
 
 def catalogue(path: Path, language: str) -> Catalog:
@@ -43,7 +49,7 @@ def catalogue(path: Path, language: str) -> Catalog:
 
 def english() -> dict[str, str]:
     path = TRANSLATIONS / "en" / "LC_MESSAGES" / "qms.po"
-    return {str(message.id): str(message.string) for message in catalogue(path, "en") if message.id}
+    return {named(str(message.id), message.context): str(message.string) for message in catalogue(path, "en") if message.id}
 
 
 def placeholders(text: str) -> set[str]:
@@ -75,6 +81,16 @@ def test_no_translation_is_left_over():
 def test_translations_hold_the_same_placeholders():
     broken = {text: said for text, said in english().items() if placeholders(text) != placeholders(said)}
     assert broken == {}
+
+
+def test_words_follow_their_numbers():
+    """“1 documents” and “1 document(s)” do not occur: what is counted is said for one and for many."""
+    forms = [(name, spec) for said in english().values() for _, name, spec, _ in string.Formatter().parse(said) if spec]
+    assert [spec for _name, spec in forms if not re.fullmatch(r"[^|]+\|[^|]+", spec)] == []
+    counting = "|".join(sorted({str(name) for name, _spec in forms}))
+    plural = re.compile(rf"{{(?:{counting})}} (?:\w+ )?\w+s\b|\(s\)")
+    assert counting
+    assert [said for said in english().values() if plural.search(said)] == []
 
 
 def test_no_translation_is_still_vietnamese():
@@ -118,4 +134,4 @@ def test_the_compiled_catalogue_says_what_its_source_says(language, domain):
         compiled = GNUTranslations(file)
     for message in catalogue(folder / f"{domain}.po", language):
         if isinstance(message.id, str) and message.id:
-            assert compiled.gettext(message.id) == message.string
+            assert compiled.gettext(named(message.id, message.context)) == message.string

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from qms.language import Bilingual, Phrase, UserError, current_language, gettext, show, show_date, speaking
+from qms.language import Bilingual, Phrase, UserError, current_language, gettext, pgettext, pmark, show, show_date, speaking
 
 SAID = "Không có gì thay đổi."
 
@@ -60,6 +60,22 @@ def test_a_phrase_may_hold_phrases_lists_and_braces():
     inner = Phrase(SAID)
     assert str(Phrase("{a} | {b}", a=[inner, date(2015, 1, 2)], b="{c}")) == f"{SAID}, 02/01/2015 | {{c}}"
     assert show(("x", "y")) == "x, y"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 documents"), (1, "1 document"), ("1.001", "1.001 documents")])
+def test_a_word_follows_its_number(count, said):
+    phrase = Phrase("{count} tài liệu", count=count)
+    assert str(phrase) == f"{count} tài liệu"
+    with speaking("en"):
+        assert str(phrase) == said
+
+
+def test_one_word_has_one_english_word_in_each_context():
+    assert gettext("Vị trí") == pgettext("many", "Vị trí") == str(Phrase(pmark("many", "Vị trí"))) == "Vị trí"
+    with speaking("en"):
+        assert (gettext("Vị trí"), pgettext("many", "Vị trí")) == ("Post", "Posts")
+        assert (gettext("Rút"), gettext(pmark("done", "Rút"))) == ("Withdraw", "Withdrawn")
+        assert pgettext("nowhere", "Vị trí") == "Vị trí"
 
 
 def test_phrases_are_equal_when_they_say_the_same():

@@ -40,8 +40,9 @@ def english_words() -> frozenset[str]:
 
 
 def words(text: str) -> set[str]:
-    """Lower-case words of a text, without what stands in braces and without codes that join letters by signs."""
-    plain = re.sub(r"\{[^}]*\}|%\([^)]*\)s", " ", text)
+    """Lower-case words of a text, without names in braces (but with words that follow a number there) and without codes that
+    join letters by signs."""
+    plain = re.sub(r"\{\w*:?([^}]*)\}|%\([^)]*\)s", r" \1 ", text)
     return set(re.findall(r"(?<![\w./_-])[^\W\d_]+(?![\w/_-]|\.\w)", plain.lower()))
 
 

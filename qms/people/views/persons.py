@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from qms.exchange.editing import Written
 from qms.keeping.forms import WHY, WHY_HINT
-from qms.language import Phrase, UserError, mark
+from qms.language import Phrase, UserError, mark, pmark
 from qms.people import appointing, queries, use_cases
 from qms.people.kinds import PostKind
 from qms.people.models import Person
@@ -29,7 +29,7 @@ from qms.web.pagination import paginate
 
 STATES = {"dang-dung": Phrase(mark("Đang dùng")), "ngung-dung": Phrase(mark("Ngừng dùng"))}
 FILTERS = (listing.SEARCH, "co-quan", "loai", "tinh-trang", "vi-tri")
-LIST = Phrase(mark("Người dùng"))
+LIST = Phrase(pmark("many", "Người dùng"))
 
 
 def _chosen() -> list[queries.Listed]:

@@ -4,7 +4,7 @@ from flask import render_template, url_for
 
 from qms.exchange.editing import Written
 from qms.keeping.forms import FactForm
-from qms.language import Phrase, mark
+from qms.language import Phrase, mark, pmark
 from qms.people import queries, use_cases
 from qms.people.open_items import OpenItem, items_of_person, items_of_post
 from qms.people.sheet import HOLDINGS, POSTS
@@ -207,7 +207,7 @@ def steps(agency: str, name: str, found: Written | None = None) -> list[tuple[ob
     if may(Permission.HAND_OVER):
         listed.append((Phrase(mark("Quản trị")), url_for("people.index")))
     if may(Permission.KEEP_PEOPLE):
-        listed.append((Phrase(mark("Vị trí")), url_for("people.bodies")))
+        listed.append((Phrase(pmark("many", "Vị trí")), url_for("people.bodies")))
     listed.append((name, url_for("people.posts", agency=agency)))
     if found is not None:
         listed.append((found.cells["title"], url_for("people.post", agency=agency, post=found.cells["post"])))

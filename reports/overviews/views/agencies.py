@@ -4,7 +4,7 @@ from flask import Response, render_template
 from markupsafe import Markup
 
 from qms.agencies.models import AgencyKind, Obligation, Tier
-from qms.language import Phrase, mark
+from qms.language import Phrase, mark, pmark
 from qms.security.permissions import Permission
 from qms.text import sort_key
 from qms.web.access import access
@@ -26,7 +26,7 @@ from reports.overviews.tables import agency_table
 from reports.publication.standing import Standing
 from reports.publication.vocabulary import Group, Status
 
-agencies = Section("agencies", __name__, url_prefix="/co-quan", label=mark("Cơ quan"), searches="index")
+agencies = Section("agencies", __name__, url_prefix="/co-quan", label=pmark("many", "Cơ quan"), searches="index")
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 _SORTS = {

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from qms.language import mark
+from qms.language import pmark
 from qms.security.permissions import Permission
 from qms.standards.parameters import label
 from qms.web.access import access
@@ -11,7 +11,7 @@ from qms.web.days import viewed_day
 from qms.web.sections import Section
 from reports.overviews.catalogue import parameters
 
-policy = Section("policy", __name__, url_prefix="/tham-so", label=mark("Tham số"), secondary=True)
+policy = Section("policy", __name__, url_prefix="/tham-so", label=pmark("many", "Tham số"), secondary=True)
 
 
 @policy.get("/")

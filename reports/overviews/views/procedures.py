@@ -2,7 +2,7 @@
 
 from flask import Response, render_template
 
-from qms.language import Phrase, mark
+from qms.language import Phrase, mark, pmark
 from qms.security.permissions import Permission
 from qms.text import fold_key, sort_key
 from qms.web.access import access
@@ -22,7 +22,7 @@ from reports.overviews.selection import Counting
 from reports.overviews.tables import duty_table
 from reports.publication.vocabulary import Group
 
-procedures = Section("procedures", __name__, url_prefix="/tthc", label=mark("TTHC"), secondary=True)
+procedures = Section("procedures", __name__, url_prefix="/tthc", label=pmark("many", "TTHC"), secondary=True)
 
 _FILTERS = (SEARCH, "nhom", "mau-so", "quy-trinh", "co-quan")
 _SORTS = {
