@@ -232,13 +232,21 @@ def reads_as_common(session: Session, viewer: Viewer, document: Document, day: d
     """Whether the viewer may read a document of another body, because it is a common procedure offered to, or answered by, a
     body whose documents the viewer reads."""
     reach = viewer.reach(Permission.READ_DOCUMENTS)
-    if reach is None or next(iter(commons(session, day, document.id)), None) is None:
-        return reach is None
-    reached = _reached(session, {document.agency_id}, day)
-    if any(reached(document.agency_id, key) for key in reach):
-        return True
-    answered = select(Agency.key).join(Adoption, Adoption.agency_id == Agency.id).where(Adoption.document_id == document.id)
-    return not reach.isdisjoint(session.scalars(answered))
+    return reach is None or document.id in _readable(session, reach, commons(session, day, document.id), day)
+
+
+def readable_commons(session: Session, reach: frozenset[str] | None, day: date) -> frozenset[int]:
+    """The documents of other bodies that who reads those of the bodies in ``reach`` may read as common; none when that is all."""
+    return frozenset() if reach is None else _readable(session, reach, commons(session, day), day)
+
+
+def _readable(session: Session, reach: frozenset[str], listed: Collection[Common], day: date) -> frozenset[int]:
+    """Those of the common procedures that are offered to, or answered by, a body in ``reach``."""
+    reached = _reached(session, {common.owner_id for common in listed}, day)
+    offered = {common.document_id for common in listed if any(reached(common.owner_id, key) for key in reach)}
+    documents = {common.document_id for common in listed}
+    answered = select(Adoption.document_id).join(Agency).where(Adoption.document_id.in_(documents), Agency.key.in_(reach))
+    return frozenset(offered | set(session.scalars(answered)))
 
 
 def changes_since(session: Session, offer: Offer) -> list[Step]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Row, Select, and_, case, column, func, literal_column, or_, select, table
 from sqlalchemy.orm import Session
 
 from documents.library.force import in_force_on, lives
@@ -48,25 +48,33 @@ class Found:
 
 
 def search(
-    session: Session, asked: str, reach: frozenset[str] | None, day: date | None, *, limit: int = 20, offset: int = 0
+    session: Session,
+    asked: str,
+    reach: frozenset[str] | None,
+    day: date | None,
+    *,
+    common: frozenset[int] = frozenset(),
+    limit: int = 20,
+    offset: int = 0,
 ) -> Found:
     """Revisions that hold every word of ``asked``, somewhere in code, title or text, whatever its case and diacritics.
 
-    ``reach``: keys of the bodies whose documents may be shown, None for all. ``day``: only what is in force on it; None for
+    ``reach``: keys of the bodies whose documents may be shown, None for all; ``common``: documents of others that may be shown,
+    too. ``day``: only what is in force on it; None for
     every revision, drafts and superseded ones too. First come those whose code is asked for, then by title, then those that
     hold the words side by side, then the others; ties by code. Nothing asked finds nothing.
     """
     sought = words(asked)[:MOST_WORDS]
     if not sought:
         return Found(0, [])
-    matching = _matching(session, sought, reach, day)
+    matching = _matching(session, sought, reach, common, day)
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     rows = session.execute(matching.order_by(*_order(session, sought)).limit(limit).offset(offset)).all()
     return Found(total, [_hit(row, sought) for row in rows])
 
 
 def _matching(
-    session: Session, sought: Sequence[str], reach: frozenset[str] | None, day: date | None
+    session: Session, sought: Sequence[str], reach: frozenset[str] | None, common: frozenset[int], day: date | None
 ) -> Select[*tuple[Any, ...]]:
     """The revisions that hold all the words and may be shown, with what a hit says of them."""
     found: Select[*tuple[Any, ...]] = (
@@ -77,7 +85,7 @@ def _matching(
         .where(_holds(session, " AND ".join(f'"{word}"' for word in sought), "plainto_tsquery", " ".join(sought)))
     )
     if reach is not None:
-        found = found.where(Agency.key.in_(reach))
+        found = found.where(or_(Agency.key.in_(reach), Document.id.in_(common)))
     if day is not None:
         life = lives()
         found = found.join(life, life.c.revision_id == Revision.id).where(in_force_on(life, day))

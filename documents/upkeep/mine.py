@@ -19,6 +19,11 @@ class Mine:
     overdue: list[Upkept]
     marks: list[Mark]
 
+    @property
+    def documents(self) -> int:
+        """How many documents there are in all; one may be both."""
+        return len({one.document_id for one in self.overdue} | {one.document_id for one in self.marks})
+
 
 def lying_with(session: Session, viewer: Viewer, day: date) -> Mine:
     keys = set(viewer.agencies())

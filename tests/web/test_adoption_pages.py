@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from documents.library.models import DocumentKind, Revision
+from documents.search.use_cases import refresh
 from qms.storage.database import Database
 from tests.web.cast import BELOW, COORDINATOR, ELSEWHERE, HEAD, LEADER, Member
 from tests.web.client import CheckingClient
@@ -94,3 +95,13 @@ def test_who_is_offered_a_common_procedure_may_read_it_and_nothing_else(at_work:
     assert client.get("/tai-lieu/so-nnmt/QT-01/ban/1.0").status_code == 200
     assert client.get("/tai-lieu/so-nnmt/QT-02").status_code == 404
     assert at_work(ELSEWHERE).get("/tai-lieu/so-nnmt/QT-01").status_code == 404
+
+
+def test_who_is_offered_a_common_procedure_finds_it(at_work: AtWork, database: Database) -> None:
+    with database.writing() as session:
+        refresh(session)
+    below, elsewhere = at_work(BELOW), at_work(ELSEWHERE)
+    found = below.get("/tai-lieu/tim-kiem/?tim=QT-01").text
+    assert "/tai-lieu/so-nnmt/QT-01" in found and "quy trình chung" in found
+    assert "/tai-lieu/so-nnmt/QT-02" not in below.get("/tai-lieu/tim-kiem/?tim=QT-02").text
+    assert "/tai-lieu/so-nnmt/QT-01" not in elsewhere.get("/tai-lieu/tim-kiem/?tim=QT-01").text

@@ -14,7 +14,7 @@ from tests.web.province import LONG_NAME
 from tests.web.statements import GUARD, counted
 from tests.web.test_board import total_of
 
-WAITING = 2  # what the board asks besides: what waits for a leader, and what is to be read
+WAITING = 5  # what the board asks besides: what waits for a leader, what is to be read, and what is to be looked at again
 
 
 def names(page: str) -> list[str]:

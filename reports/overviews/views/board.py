@@ -1,11 +1,14 @@
 """The board: who has a valid publication, as of a day."""
 
+from typing import NamedTuple
+
 from flask import render_template
 from markupsafe import Markup
 
 from documents.adoption.mine import undecided
 from documents.approval.queries import load_work
 from documents.distribution.queries import to_read
+from documents.upkeep.mine import lying_with
 from qms.language import mark
 from qms.security.permissions import Permission
 from qms.web.access import access
@@ -24,19 +27,25 @@ board = Section("board", __name__, label=mark("Tổng quan"))
 @access(Permission.SEE_STATUS)
 def index() -> str:
     figures = Board(current_registry().board(viewed_day()), viewed_day())
-    waiting, unread = (0, 0) if is_past_view() else _waiting()
     return render_template(
         "overviews/board.html",
         figures=figures,
         chart=Markup(figures.chart().to_svg()),
         measures=list(Measure),
-        waiting=waiting,
-        unread=unread,
+        waiting=None if is_past_view() else _waiting(),
     )
 
 
-def _waiting() -> tuple[int, int]:
-    """How many documents, requests and common procedures wait for whoever looks, and how many documents are to be read."""
-    session, viewer = reading_session(), current_viewer()
-    answers = undecided(session, viewer, current_day())
-    return load_work(session, viewer).count + len(answers), len(to_read(session, viewer.person_id, current_day()))
+class _Waiting(NamedTuple):
+    """What waits for whoever looks: steps on documents, requests and common procedures; documents to read; documents to look
+    at again, because their review is overdue or their TTHC has changed."""
+
+    work: int
+    unread: int
+    upkeep: int
+
+
+def _waiting() -> _Waiting:
+    session, viewer, day = reading_session(), current_viewer(), current_day()
+    work = load_work(session, viewer).count + len(undecided(session, viewer, day))
+    return _Waiting(work, len(to_read(session, viewer.person_id, day)), lying_with(session, viewer, day).documents)
