@@ -31,7 +31,7 @@ def _section(procedure: ProcedureText, number: int, name: str, title: str) -> It
 def _steps(steps: tuple[Step, ...]) -> Table:
     columns = [
         Column(gettext("Bước"), Kind.NUMBER),
-        Column(gettext("Nội dung công việc"), weight=3),
+        Column(gettext("Nội dung công việc"), weight=4),
         Column(gettext("Trách nhiệm"), weight=1.5),
         Column(gettext("Thời gian"), weight=1),
         Column(gettext("Biểu mẫu, kết quả"), weight=1.5),

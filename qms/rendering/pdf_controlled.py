@@ -25,7 +25,9 @@ from qms.rendering.table import NOTHING
 LEFT, RIGHT, TOP = 20 * mm, 12 * mm, 10 * mm
 HEAD, SMALL = 26 * mm, 9.5  # the height of the head, the size of its letters
 SHARES = (0.27, 0.43, 0.30)  # of the head: agency, title, numbers
-BOTTOM = EDGE + HEIGHT + 4 * mm
+GAP = 4 * mm  # between the head, the text and the band
+BOTTOM = EDGE + HEIGHT + GAP
+AFTER_HEADING = 30 * mm  # sections of a procedure are often one line
 
 
 def controlled_document(document: ControlledDocument, typeface: Typeface | None = None) -> bytes:
@@ -39,7 +41,7 @@ def controlled_document(document: ControlledDocument, typeface: Typeface | None 
 
 
 def _story(document: ControlledDocument, typeface: Typeface) -> list[Flowable]:
-    story = Story(typeface)
+    story = Story(typeface, LEFT + RIGHT, TOP + HEAD + GAP + BOTTOM, AFTER_HEADING)
     width = PORTRAIT[0] - LEFT - RIGHT
     story.add(Spacer(0, 10), Centred([Said(typeface.printable(document.title.upper()), typeface.bold, 15)]), Spacer(0, 14))
     story.add(_sign_off(document.sign_off, typeface, width), Spacer(0, 12))
@@ -86,7 +88,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
 
     def _template(self, part: str, shape: str) -> PageTemplate:
         width, height = PORTRAIT if shape == "portrait" else LANDSCAPE
-        frame = Frame(LEFT, BOTTOM, width - LEFT - RIGHT, height - TOP - HEAD - 4 * mm - BOTTOM, 0, 0, 0, 0)
+        frame = Frame(LEFT, BOTTOM, width - LEFT - RIGHT, height - TOP - HEAD - GAP - BOTTOM, 0, 0, 0, 0)
 
         def furnish(canvas: Canvas, paper: "_Paper") -> None:
             self._head(canvas, width, height)

@@ -14,14 +14,20 @@ from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PORTRAIT, RIGHT,
 from qms.rendering.table import UNBROKEN, Table
 
 ROOM_AFTER_HEADING = 6 * cm
+HEADING_ABOVE_TABLE = 1.2 * cm
 KEPT_WHOLE = 0.4  # of a page: a table up to this height is not broken
 
 
 class Story:
-    """Collects flowables; tables and charts are numbered through the whole document."""
+    """Collects flowables; tables and charts are numbered through the whole document.
 
-    def __init__(self, typeface: Typeface) -> None:
-        self.typeface = typeface
+    ``across`` and ``down`` are what the margins, heads and feet take of a page's width and height. A heading goes to the next
+    page unless ``after_heading`` is left for it and what follows.
+    """
+
+    def __init__(self, typeface: Typeface, across: float = LEFT + RIGHT, down: float = TOP + BOTTOM,
+                 after_heading: float = ROOM_AFTER_HEADING) -> None:
+        self.typeface, self.across, self.down, self.after_heading = typeface, across, down, after_heading
         self.flowables: list[Flowable] = []
         self._wide, self._tables, self._charts = False, 0, 0
 
@@ -58,8 +64,9 @@ class Story:
         if isinstance(block, Text):
             self.add(self._paragraph(block.words, block.manner))
         elif isinstance(block, Heading):
-            self.add(CondPageBreak(ROOM_AFTER_HEADING))
+            self.add(CondPageBreak(self.after_heading))
             self.add(self._paragraph(block.words, str(block.level)), outline=block.words if block.level == 1 else "")
+            self.flowables[-1].heads = True
         elif isinstance(block, Picture):
             self._picture(block)
         else:
@@ -80,11 +87,20 @@ class Story:
         width, height = self._room()
         body, heights = pdf_tables.flowable(table, self.typeface, width, height)
         note = [self._paragraph(table.note, "note")] if table.note else []
-        pieces = [self._caption(table), body, *note]
+        headings = self._headings_above()
+        pieces = [*headings, self._caption(table), body, *note]
         if sum(heights) <= KEPT_WHOLE * height:
             self.add(KeepTogether(pieces))
         else:
-            self.add(CondPageBreak(sum(heights[:3]) + 2 * cm), *pieces)
+            self.add(CondPageBreak(min(sum(heights[:3]) + 2 * cm + len(headings) * HEADING_ABOVE_TABLE, height)), *pieces)
+
+    def _headings_above(self) -> list[Flowable]:
+        """The headings that the story ends with, taken back: they go where the table goes."""
+        taken: list[Flowable] = []
+        while self.flowables and getattr(self.flowables[-1], "heads", False):
+            taken.insert(0, self.flowables.pop())
+            self.flowables.pop()  # what would have begun a new page
+        return taken
 
     def _caption(self, table: Table) -> Flowable:
         """The table's number and title; a table without a title stands under its heading and is not counted."""
@@ -96,4 +112,4 @@ class Story:
     def _room(self) -> tuple[float, float]:
         """The width and height of the present kind of page inside its margins."""
         width, height = LANDSCAPE if self._wide else PORTRAIT
-        return width - LEFT - RIGHT, height - TOP - BOTTOM
+        return width - self.across, height - self.down

@@ -111,6 +111,15 @@ def test_a_procedure_is_printed_in_numbered_sections() -> None:
     assert "Cơ sở pháp lý" not in said
 
 
+@pytest.mark.parametrize("lines", range(0, 24, 3))
+def test_a_heading_stays_with_the_table_below_it(lines: int) -> None:
+    """However much stands above: steps of many lines need more room than their heading."""
+    long = Step("Kiểm tra thành phần hồ sơ và đối chiếu bản chính. " * 8, "Một cửa", "0,5 ngày", "BM-01")
+    body = [*[Text("Nội dung.")] * lines, *blocks(ProcedureText(steps=(long,) * 12))]
+    page = next(page for page in pages(controlled_document(replace(DOCUMENT, body=body))) if "1. Trình tự xử lý" in page)
+    assert "Kiểm tra thành phần hồ sơ" in page.split("1. Trình tự xử lý")[1]
+
+
 def test_a_procedure_as_plain_text_says_everything_under_its_headings() -> None:
     lines = PROCEDURE.plain_text().split("\n")
     assert lines[:5] == ["Mục đích", "Quy định trình tự.", "Phạm vi áp dụng", "Toàn cơ quan.", "Kể cả một cửa."]
