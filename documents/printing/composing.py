@@ -12,12 +12,12 @@ from documents.printing.queries import Sheet
 from qms.clock import CIVIL_TIME, day_of
 from qms.files.kinds import Kind as FileKind
 from qms.files.store import Store
-from qms.language import Phrase, gettext, mark, speaking
+from qms.language import Phrase, gettext, mark, pgettext, speaking
 from qms.rendering.controlled import Band, ControlledDocument, SignedOff, Stamp
 from qms.rendering.official import Block, Text
 from qms.rendering.pdf_controlled import controlled_document
 from qms.rendering.pdf_stamp import stamped
-from qms.rendering.table import Cell, Column, Kind, Table
+from qms.rendering.table import NOTHING, Cell, Column, Kind, Table
 
 Address = Callable[[str], str]  # of the public page that answers for a token
 
@@ -111,7 +111,7 @@ def _sign_off(sheet: Sheet) -> list[SignedOff]:
     ]
     approvers = [
         SignedOff(
-            gettext("Phê duyệt"),
+            pgettext("noun", "Phê duyệt"),
             signature.person_name,
             signature.post,
             str(
@@ -129,7 +129,7 @@ def _sign_off(sheet: Sheet) -> list[SignedOff]:
     return [
         author,
         *(reviewers or [SignedOff(gettext("Soát xét"))]),
-        *(approvers or [SignedOff(gettext("Phê duyệt"))]),
+        *(approvers or [SignedOff(pgettext("noun", "Phê duyệt"))]),
     ]
 
 
@@ -137,12 +137,18 @@ def _history(sheet: Sheet) -> Table:
     columns = [
         Column(gettext("Phiếu yêu cầu"), Kind.CODE),
         Column(gettext("Nội dung sửa đổi"), weight=3),
-        Column(gettext("Lần ban hành"), Kind.NUMBER),
-        Column(gettext("Lần sửa đổi"), Kind.NUMBER),
+        Column(gettext("Lần ban hành"), Kind.CODE),
+        Column(gettext("Lần sửa đổi"), Kind.CODE),
         Column(gettext("Ngày hiệu lực"), Kind.DATE),
     ]
     rows: list[list[Cell]] = [
-        [change.request, change.summary or gettext("Ban hành"), change.issue_no, change.revision_no, change.effective_on]
+        [
+            change.request or NOTHING,
+            change.summary or gettext("Ban hành"),
+            f"{change.issue_no:02}",
+            f"{change.revision_no:02}",
+            change.effective_on,
+        ]
         for change in sheet.changes
     ]
     return Table("", columns, rows)
