@@ -1,4 +1,4 @@
-"""Reading a date that a person typed; every door of the product reads it the same way."""
+"""Reading a date that a person typed, and giving it back to be typed over; every door of the product does it the same way."""
 
 import re
 from datetime import date
@@ -29,3 +29,8 @@ def read_date(text: str) -> date:
         raise DateError(
             Phrase(mark("“{text}” không có trong lịch; hãy viết như 31/12/2015 hoặc 2015-12-31."), text=typed)
         ) from error
+
+
+def typed_date(day: date) -> str:
+    """``dd/mm/yyyy``, as a person types it in either language; :func:`read_date` reads it back."""
+    return f"{day:%d/%m/%Y}"

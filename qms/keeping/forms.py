@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from qms.dates import DateError, read_date
+from qms.dates import DateError, read_date, typed_date
 from qms.exchange.columns import LIST_SEPARATOR, Choice, Column, Day, Key, Reference, References
 from qms.exchange.editing import Edited
 from qms.exchange.sheet import Sheet
@@ -14,7 +14,7 @@ from qms.exchange.written import Typed, Written
 from qms.keeping.books import label
 from qms.language import Phrase, mark, show_date
 from qms.storage.base import KEY_LENGTH
-from qms.web.forms import Form, TextLine
+from qms.web.forms import DayInput, Form, TextLine
 
 LONGEST_TEXT = 2000
 ONE_PER_LINE = Phrase(mark("Mỗi dòng một mã."))
@@ -32,11 +32,13 @@ class _Wanted:
 
 
 class DayCell(StringField):  # type: ignore[misc]
-    """A day as text; what can be read as one is given back as a date picker wants it."""
+    """A day as text; what can be read as one is given back as days are typed."""
+
+    widget = DayInput()
 
     def _value(self) -> str:
         try:
-            return read_date(self.data).isoformat() if self.data else ""
+            return typed_date(read_date(self.data)) if self.data else ""
         except DateError:
             return str(self.data)
 
@@ -109,7 +111,7 @@ def _cell(column: Column, suggestions: str | None) -> Field:
         options["description"] = ONE_PER_LINE
         return ListCell(label(column.header), render_kw={"rows": 4, "spellcheck": "false"}, **options)
     if isinstance(column, Day):
-        return DayCell(label(column.header), render_kw={"type": "date"}, **options)
+        return DayCell(label(column.header), **options)
     attributes: dict[str, Any] = {"maxlength": LONGEST_TEXT}
     if isinstance(column, (Key, Reference)):
         attributes = {"maxlength": KEY_LENGTH, "autocomplete": "off", "spellcheck": "false"}

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 
 from qms.clock import today
 from qms.dates import read_date
 from qms.language import Phrase, UserError, mark
 from qms.web.access import STATIC_ENDPOINTS
+from qms.web.addresses import arguments_without, lead_to
 from qms.web.database import installation
 
 PARAMETER = "ngay"
@@ -44,11 +45,14 @@ def is_past_view() -> bool:
 
 def init_app(app: Flask) -> None:
     @app.before_request
-    def read_day() -> None:
+    def read_day() -> Response | None:
         g.current_day = g.viewed_day = today(installation().clock)
         text = request.args.get(PARAMETER, "").strip()
         if text and request.endpoint not in STATIC_ENDPOINTS:
             g.viewed_day = parse_day(text)
+            if request.method == "GET" and text != viewed_day().isoformat():  # as it was typed; addresses say it in one way
+                return lead_to({**arguments_without(PARAMETER), PARAMETER: [viewed_day().isoformat()]})
+        return None
 
     @app.url_defaults
     def keep_day(endpoint: str, values: dict[str, Any]) -> None:

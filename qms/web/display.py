@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from qms.clock import CIVIL_TIME
 from qms.dates import typed_date
+from qms.dates import typed_date
 from qms.language import LANGUAGES, Phrase, Value, current_language, gettext, mark, pmark, show, show_date
 from qms.rendering.palette import shade
 from qms.rendering.table import NOTHING, Share, show_number
@@ -88,7 +89,7 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(day=show_day, typed_date=typed_date, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
+    environment.filters.update(day=show_day, typed_date=typed_date, typed_date=typed_date, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
     environment.globals.update(
         _=say,
         pgettext=say_in,

@@ -10,13 +10,15 @@ from typing import Any
 
 from flask import Flask
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import TextInput
 
-from qms.dates import DateError, read_date
+from qms.dates import DateError, read_date, typed_date
 from qms.language import Phrase, gettext, mark
 from qms.storage.conflicts import Conflict
 from qms.text import tidy
@@ -97,11 +99,30 @@ class Paragraphs(TextAreaField):  # type: ignore[misc]
         self.data = "\n".join(tidy(line) for line in lines) or None
 
 
+class DayInput(TextInput):  # type: ignore[misc]
+    """Where a day is typed: as text, for a browser's own control shows it in the order of the browser's language, so that the
+    same page would say 11/05/2026 on one machine and 05/11/2026 on the next."""
+
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        given = {"placeholder": gettext("ngày/tháng/năm"), "autocomplete": "off", **attributes}
+        given["class"] = f"{given.get('class', '')} day-input".strip()
+        drawn: Markup = super().__call__(field, **given)
+        return drawn
+
+
 class Day(DateField):  # type: ignore[misc]
-    """A day: from a date picker or typed as ``31/12/2015``."""
+    """A day, typed as ``31/12/2015``."""
+
+    widget = DayInput()
 
     def __init__(self, label: Phrase, *, required: bool = False, hint: Phrase | None = None, **rest: Any) -> None:
         super().__init__(label, [InputRequired() if required else Optional()], description=hint or "", **rest)
+
+    def _value(self) -> str:
+        """The day, or what was typed and is none."""
+        if self.data:
+            return typed_date(self.data)
+        return str(self.raw_data[0]) if self.raw_data else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""

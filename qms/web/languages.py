@@ -1,14 +1,12 @@
 """The language of a request: Vietnamese, unless the reader has switched; the switch is a link and is kept in a cookie."""
 
 from contextlib import ExitStack
-from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, redirect, request
-from werkzeug.datastructures import MultiDict
-from werkzeug.urls import iri_to_uri
+from flask import Flask, Response, current_app, g, request
 
 from qms.language import LANGUAGES, current_language, speaking
 from qms.web.access import STATIC_ENDPOINTS
+from qms.web.addresses import address_with, arguments_without, lead_to
 
 PARAMETER = "lang"
 COOKIE = "qms_language"
@@ -17,24 +15,14 @@ ONE_YEAR = 365 * 24 * 3600
 
 def address_in(language: str) -> str:
     """The present address with the switch to ``language`` in it."""
-    return _address({**_arguments(), PARAMETER: [language]})
-
-
-def _arguments() -> dict[str, list[str]]:
-    arguments: MultiDict[str, str] = request.args
-    return {name: arguments.getlist(name) for name in arguments if name != PARAMETER}
-
-
-def _address(arguments: dict[str, list[str]]) -> str:
-    path = iri_to_uri("/" + request.path.lstrip("/"))  # never another host
-    return f"{path}?{urlencode(arguments, doseq=True)}" if arguments else path
+    return address_with({**arguments_without(PARAMETER), PARAMETER: [language]})
 
 
 def _switched(language: str) -> Response:
-    response = redirect(_address(_arguments()), 303)
+    response = lead_to(arguments_without(PARAMETER))
     secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
     response.set_cookie(COOKIE, language, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
-    return response  # type: ignore[return-value]
+    return response
 
 
 def init_app(app: Flask) -> None:

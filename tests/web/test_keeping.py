@@ -115,21 +115,21 @@ def test_rename_from_a_day_is_one_batch(keeper: CheckingClient, workplace: Flask
 
 
 REFUSED = {
-    "change on the first day": (f"{AGENCY}doi?{RENAMED}", {"valid_from": "2015-01-01", "name": "X"}, "valid_from"),
-    "change of nothing": (f"{AGENCY}doi?{RENAMED}", {"valid_from": "2026-12-01"}, None),
+    "change on the first day": (f"{AGENCY}doi?{RENAMED}", {"valid_from": "01/01/2015", "name": "X"}, "valid_from"),
+    "change of nothing": (f"{AGENCY}doi?{RENAMED}", {"valid_from": "01/12/2026"}, None),
     "end without a day": (f"{AGENCY}ket-thuc?{RENAMED}", {"valid_to": "", "why": "x"}, "valid_to"),
-    "end before it begins": (f"{AGENCY}ket-thuc?{RENAMED}", {"valid_to": "2014-01-01", "why": "x"}, "valid_to"),
+    "end before it begins": (f"{AGENCY}ket-thuc?{RENAMED}", {"valid_to": "01/01/2014", "why": "x"}, "valid_to"),
     "correction without a reason": (f"{AGENCY}sua?{RENAMED}", {"name": "X", "why": ""}, "why"),
     "correction without a name": (f"{AGENCY}sua?{RENAMED}", {"name": " ", "why": "x"}, "name"),
     "unknown parent": (f"{AGENCY}sua?{RENAMED}", {"parent": "nix", "why": "x"}, "parent"),
     "word not in the list": (f"{AGENCY}sua?{RENAMED}", {"tier": "thôn", "why": "x"}, "tier"),
     "agency that there is": (
-        f"{AGENCY}them", {"agency": "SO-Y-TE", "valid_from": "2030-01-01", "name": "X", "tier": "tỉnh", "kind": "chi cục",
+        f"{AGENCY}them", {"agency": "SO-Y-TE", "valid_from": "01/01/2030", "name": "X", "tier": "tỉnh", "kind": "chi cục",
                           "obligation": "không"}, "agency"),
     "impossible day": ("/so-dang-ky/tthc/them", {"code": "9.9", "name": "X", "valid_from": "31/02/2020"}, "valid_from"),
-    "event of nobody": ("/so-dang-ky/bien-dong/them", {"happened_on": "2026-01-01", "kind": "chia tách"}, "from_keys"),
+    "event of nobody": ("/so-dang-ky/bien-dong/them", {"happened_on": "01/01/2026", "kind": "chia tách"}, "from_keys"),
     "authority of a second time": (
-        "/so-dang-ky/tham-quyen/them", {"agency": "so-noi-vu", "procedure": "1.000001", "valid_from": "2026-01-01"},
+        "/so-dang-ky/tham-quyen/them", {"agency": "so-noi-vu", "procedure": "1.000001", "valid_from": "01/01/2026"},
         "valid_from"),
 }  # fmt: skip
 

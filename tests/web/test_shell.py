@@ -45,7 +45,9 @@ def test_an_unknown_language_changes_nothing(client: CheckingClient) -> None:
 
 
 def test_a_chosen_day_is_on_every_link_and_in_a_banner(client: CheckingClient) -> None:
-    response = client.get("/?ngay=31/12/2015")
+    typed = client.get("/?loai=x&ngay=31/12/2015")
+    assert (typed.status_code, typed.location) == (303, "/?loai=x&ngay=2015-12-31"), "an address says a day in one way"
+    response = client.get("/?ngay=2015-12-31")
     assert "Số liệu tại ngày 31/12/2015" in response.text
     links = page_links(response)
     assert len(links) > 5
