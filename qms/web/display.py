@@ -89,7 +89,14 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(day=show_day, typed_date=typed_date, typed_date=typed_date, moment=show_moment, number=show_number, distance=show_distance, overdue=show_overdue)
+    environment.filters.update(
+        day=show_day,
+        typed_date=typed_date,
+        moment=show_moment,
+        number=show_number,
+        distance=show_distance,
+        overdue=show_overdue,
+    )
     environment.globals.update(
         _=say,
         pgettext=say_in,
