@@ -186,7 +186,8 @@ def offered_to(session: Session, body: Body, day: date) -> list[Offer]:
 def offers_of(session: Session, day: date, document_id: int | None = None, keys: Collection[str] | None = None) -> list[Offer]:
     """The matrix: each common procedure (or one) towards each body to which it is offered or which has answered it.
 
-    ``keys`` narrow the bodies to those that the reader may see, unless None; the order is by procedure, then by name.
+    ``keys`` narrow the bodies to those that the reader may see, unless None; whoever may see the issuer sees with whom its
+    procedure stands. The order is by procedure, then by name.
     """
     listed = commons(session, day, document_id)
     given: dict[int, dict[int, Answer]] = defaultdict(dict)
@@ -194,12 +195,13 @@ def offers_of(session: Session, day: date, document_id: int | None = None, keys:
     for answer in answers(session, day, narrowed):
         given[answer.document_id][answer.agency_id] = answer
     reached = _reached(session, {common.owner_id for common in listed}, day)
-    seen = bodies(session, day, keys)
+    everybody = bodies(session, day)
     return [
         Offer(common, body, given[common.document_id].get(body.id))
         for common in listed
-        for body in seen
+        for body in everybody
         if common.owner_id != body.id
+        and (keys is None or common.owner in keys or body.key in keys)
         and (body.id in given[common.document_id] or (common.revision_id is not None and reached(common.owner_id, body.key)))
     ]
 

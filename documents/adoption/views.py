@@ -44,6 +44,8 @@ def index() -> str:
         bodies=offered_bodies(Permission.READ_DOCUMENTS),
         offers=offers,
         asking=sum(offer.standing.asks for offer in offers),
+        issued=[row for row in _counted() if row[0].owner_id == body.id],
+        Standing=Standing,
         changes=may(Permission.ADOPT_DOCUMENTS, body.key) and not is_past_view(),
     )
 
@@ -51,10 +53,13 @@ def index() -> str:
 @adoption.get("/bang")
 @access(Permission.READ_DOCUMENTS)
 def matrix() -> str:
+    return render_template("adoption/matrix.html", rows=_counted(), Standing=Standing)
+
+
+def _counted() -> list[tuple[Common, Counter[Standing]]]:
     """Each common procedure with how many bodies stand where."""
     rows = groupby(_seen_offers(), key=lambda offer: offer.common)
-    counted = [(common, Counter(offer.standing for offer in offers)) for common, offers in rows]
-    return render_template("adoption/matrix.html", rows=counted, Standing=Standing)
+    return [(common, Counter(offer.standing for offer in offers)) for common, offers in rows]
 
 
 @adoption.get("/bang.<form>")
@@ -114,6 +119,7 @@ def of_document(owner: str, code: str) -> str:
         counts=Counter(offer.standing for offer in offers),
         page=paginate(shown),
         standings=choices(Standing, lambda one: str(one.label)),
+        opens=lambda body: may(Permission.READ_DOCUMENTS, body.key),
         filtered=active_filters(("tinh-trang", "tim")),
     )
 
@@ -176,5 +182,5 @@ def _common(owner: str, code: str) -> Common:
 
 
 def _seen_offers(document_id: int | None = None) -> list[Offer]:
-    """The matrix as far as the reader may see the bodies in it."""
+    """The matrix as far as the reader may see it."""
     return offers_of(reading_session(), viewed_day(), document_id, current_viewer().reach(Permission.READ_DOCUMENTS))

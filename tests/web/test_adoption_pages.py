@@ -83,6 +83,19 @@ def test_who_only_reads_sees_no_form(at_work: AtWork) -> None:
     assert at_work(HEAD).send(f"{PAGE}?co-quan=cc-kiem-lam", mode="adopted", seen="1.0").status_code == 403
 
 
+def test_only_who_decides_is_told_that_a_decision_waits(at_work: AtWork) -> None:
+    asked = f"{LIST}?co-quan=cc-kiem-lam"
+    assert "chưa trả lời" in at_work(LEADER).get(asked).text
+    assert "đang chờ cơ quan quyết định" not in at_work(LEADER).get(asked).text
+
+
+def test_the_issuer_sees_who_uses_which_revision_of_its_own(at_work: AtWork) -> None:
+    page = at_work(COORDINATOR).get(LIST).text
+    assert "Quy trình chung do Sở Nông nghiệp" in page and "tinh-trang=unanswered" in page
+    assert "Chưa có quy trình chung nào dành cho" not in page
+    assert "Quy trình chung do" not in at_work(BELOW).get(LIST).text
+
+
 def test_the_matrix_shows_the_bodies_one_may_see(at_work: AtWork) -> None:
     rows = at_work(COORDINATOR).get("/tai-lieu/ap-dung/bang.csv").data.decode("utf-8-sig").splitlines()
     assert [row.split(",")[0] for row in rows if "Kiểm lâm" in row] == ["QT-01"]

@@ -130,11 +130,12 @@ def export(form: str) -> Response:
 @distribution.get("/cac-co-quan")
 @access(Permission.SEE_RECORDS)
 def overview() -> str:
-    """The share of each body that the reader may see."""
+    """The share of each body that the reader may see; those that send nothing to anybody are named apart."""
     seen = offered_bodies(Permission.SEE_RECORDS)
     shares = tallies(reading_session(), viewed_day(), [body.id for body in seen])
-    rows = [(body, shares.get(body.id, Tally())) for body in seen]
-    return render_template("distribution/overview.html", page=paginate(rows))
+    rows = [(body, shares[body.id]) for body in seen if body.id in shares]
+    silent = [body for body in seen if body.id not in shares]
+    return render_template("distribution/overview.html", page=paginate(rows), silent=silent)
 
 
 @distribution.get("/nhac-doc")
