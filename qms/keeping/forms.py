@@ -12,12 +12,12 @@ from qms.exchange.editing import Edited
 from qms.exchange.sheet import Sheet
 from qms.exchange.written import Typed, Written
 from qms.keeping.books import label
+from qms.keeping.hints import hint_of
 from qms.language import Phrase, mark, show_date
 from qms.storage.base import KEY_LENGTH
 from qms.web.forms import DayInput, Form, TextLine
 
 LONGEST_TEXT = 2000
-ONE_PER_LINE = Phrase(mark("Mỗi dòng một mã."))
 WHY = Phrase(mark("Lý do"))
 WHY_HINT = Phrase(mark("Ví dụ: số văn bản, hoặc điều đã ghi nhầm. Lý do được giữ trong nhật ký."))
 
@@ -94,21 +94,20 @@ def fact_form(sheet: Sheet, names: Iterable[str], *, why: bool, lists: Mapping[s
     """
     columns = [sheet.columns[sheet.positions[name]] for name in names]
     suggested = {reference.fields[-1]: (lists or {}).get(reference.to) for reference in sheet.references}
-    fields: dict[str, Any] = {column.field: _cell(column, suggested.get(column.field)) for column in columns}
+    fields: dict[str, Any] = {column.field: _cell(sheet.noun, column, suggested.get(column.field)) for column in columns}
     fields["why"] = TextLine(WHY, required=why, longest=500, hint=WHY_HINT)
     return type("SheetForm", (FactForm,), fields)
 
 
-def _cell(column: Column, suggestions: str | None) -> Field:
+def _cell(noun: str, column: Column, suggestions: str | None) -> Field:
     options: dict[str, Any] = {
         "validators": [_Wanted()] if column.must_be_filled else [],
-        "description": Phrase(column.note) if column.note else "",
+        "description": hint_of(noun, column),
     }
     if isinstance(column, Choice):
         words = [SelectChoice("", Phrase(mark("– Chọn –"))), *(SelectChoice(word, label(word)) for word in column.words)]
         return SelectField(label(column.header), choices=words, validate_choice=False, **options)
     if isinstance(column, References):
-        options["description"] = ONE_PER_LINE
         return ListCell(label(column.header), render_kw={"rows": 4, "spellcheck": "false"}, **options)
     if isinstance(column, Day):
         return DayCell(label(column.header), **options)

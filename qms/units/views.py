@@ -87,7 +87,7 @@ def correct(agency: str, unit: str) -> Answer:
         found,
         title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Sửa chỗ ghi sai, hoặc ghi Đến ngày khi đơn vị không còn. Đổi tên thì dùng “Đổi từ ngày”.")),
-        button=Phrase(mark("Ghi lại")),
+        button=Phrase(mark("Ghi thay đổi")),
     )
 
 
@@ -143,6 +143,7 @@ def withdraw(agency: str, unit: str) -> Answer:
         sentence=Phrase(mark("Chỉ rút điều lẽ ra không có. Đơn vị đã từng có thì dùng “Sửa” và ghi Đến ngày.")),
         button=Phrase(mark("Rút đơn vị")),
         danger=True,
+        symbol="trash",
     )
 
 

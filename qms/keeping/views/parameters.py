@@ -18,7 +18,7 @@ from qms.language import Phrase, UserError, mark
 from qms.security.permissions import Permission
 from qms.standards.models import Parameter, PolicyValue
 from qms.standards.parameters import LABELS, ParameterError
-from qms.standards.queries import policy_values, shown
+from qms.standards.queries import in_force, policy_values, shown
 from qms.standards.use_cases import SetPolicyValue
 from qms.storage.conflicts import Conflict
 from qms.trail.readable import recent_history
@@ -68,13 +68,15 @@ class WithdrawForm(Form):
 def parameters() -> str:
     session, day = reading_session(), viewed_day()
     values: dict[str, list[PolicyValue]] = {parameter.value: [] for parameter in Parameter}
-    for row in policy_values(session):
+    stored = policy_values(session)
+    for row in stored:
         values[row.parameter].insert(0, row)
     return render_template(
         "keeping/parameters.html",
         values=values,
         labels={parameter.value: Phrase(text) for parameter, text in LABELS.items()},
         state_of=lambda row: state_of(row.valid_from, row.valid_to, day),
+        counting=in_force(stored, day),
         shown=shown,
     )
 

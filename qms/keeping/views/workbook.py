@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from flask import Response, redirect, render_template, send_file, url_for
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
@@ -83,6 +83,7 @@ class WorkbookPages:
 class UploadForm(Form):
     file = FileField(
         Phrase(mark("Tệp Excel (.xlsx)")),
+        [FileRequired(Phrase(mark("Hãy chọn một tệp.")))],
         description=Phrase(mark("Tối đa {limit} MB. Dùng tệp mẫu, hoặc tệp đã xuất từ đây."), limit=LARGEST_UPLOAD // MEGABYTE),
     )
 
@@ -107,16 +108,13 @@ def upload(pages: WorkbookPages) -> Answer:
     form = UploadForm()
     if form.validate_on_submit():
         sent = form.file.data
-        if not sent:
-            form.blame("file", Phrase(mark("Hãy chọn một tệp.")))
-        else:
-            name = base_name(sent.filename or "")[:120] or "?"
-            token = _incoming().take(current_viewer().key, name, acting().moment, sent.save)
-            fault = _look(token, name)
-            if fault is None:
-                return redirect(pages.at("show_preview", token=token), 303)  # type: ignore[return-value]
-            _incoming().drop(token)
-            form.blame("file", fault)
+        name = base_name(sent.filename or "")[:120] or "?"
+        token = _incoming().take(current_viewer().key, name, acting().moment, sent.save)
+        fault = _look(token, name)
+        if fault is None:
+            return redirect(pages.at("show_preview", token=token), 303)  # type: ignore[return-value]
+        _incoming().drop(token)
+        form.blame("file", fault)
     return render_template("keeping/upload.html", pages=pages, form=form), 400 if form.is_faulty else 200
 
 

@@ -97,7 +97,7 @@ def show_form(
 ) -> Answer:
     """The page of a form; ``suggestions`` among ``more`` are names by key for its lists."""
     status = 409 if form.conflict else 400 if form.is_faulty else 200
-    more = {"suggestions": {}, "facts": (), "warning": None, "danger": False, **more}
+    more = {"suggestions": {}, "facts": (), "warning": None, "danger": False, "symbol": "check-lg", **more}
     words = {"title": title, "sentence": sentence, "button": button}
     return render_template(template, form=form, steps=list(steps), back=back, **words, **more), status
 

@@ -112,7 +112,7 @@ def change_person(key: str) -> Answer:
         form,
         title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Mã người dùng không đổi được: nhật ký nhắc đến người theo mã này.")),
-        button=Phrase(mark("Ghi lại")),
+        button=Phrase(mark("Ghi thay đổi")),
         steps=_steps(found),
         back=url_for("people.person", key=key),
     )
@@ -140,6 +140,7 @@ def deactivate(key: str) -> Answer:
         steps=_steps(found),
         back=url_for("people.person", key=key),
         danger=True,
+        symbol="slash-circle",
         warning=Phrase(mark("Không ngừng được khi người này còn giữ vị trí hoặc còn việc đang mở: hãy bàn giao trước.")),
     )
 

@@ -133,7 +133,7 @@ def change_post(agency: str, post: str) -> Answer:
         form,
         title=Phrase(mark("Sửa vị trí: {title}"), title=found.cells["title"]),
         sentence=Phrase(mark("Ghi Đến ngày để đóng vị trí; việc giữ vị trí phải kết thúc không muộn hơn ngày đó.")),
-        button=Phrase(mark("Ghi lại")),
+        button=Phrase(mark("Ghi thay đổi")),
         steps=steps(key, name, found),
         back=url_for("people.post", agency=key, post=post),
         suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
