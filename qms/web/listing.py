@@ -85,9 +85,14 @@ class Sorting:
             text, column = default, default.removeprefix("-")
         return cls(column, text.startswith("-"))
 
-    def apply(self, rows: Iterable[Row], keys: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
-        """Rows in the order asked for; rows that are equal keep the order they came in. None comes last both ways."""
+    def apply(self, rows: Iterable[Row], keys: Mapping[str, Callable[[Row], Any] | None]) -> Sequence[Row]:
+        """Rows in the order asked for; rows that are equal keep the order they came in. None comes last both ways.
+
+        A column without a key is the order they come in, both ways.
+        """
         key = keys[self.column]
+        if key is None:
+            return rows if isinstance(rows, Sequence) else list(rows)
         keyed = [(key(row), row) for row in rows]
         known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=self.descending)
         return [row for _, row in known] + [row for value, row in keyed if value is None]

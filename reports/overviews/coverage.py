@@ -1,13 +1,14 @@
 """Which body answers for which administrative procedure on a day, and whether a document in force covers it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from qms.language import gettext, mark
-from qms.text import fold_key
-from qms.web.listing import SEARCH, asked, matches, search_words, typed
+from qms.text import fold_key, fold_search
+from qms.web.listing import SEARCH, asked, search_words, typed
 from reports.overviews.selection import Counting
 from reports.publication.engine import Registry
 from reports.publication.facts import ProcedureFact, RevisionFact
@@ -32,6 +33,19 @@ class Duty:
     procedure: ProcedureFact
     standing: Standing
     documents: tuple[RevisionFact, ...]
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks through, folded."""
+        return fold_search(f"{self.procedure.code} {self.procedure.name} {self.standing.name}")
+
+
+class AllDuties:
+    """What every body of a board answers for: ordered as the board is, then by code."""
+
+    def __init__(self, registry: Registry, standings: Iterable[Standing]) -> None:
+        self.by_body = [(standing, duties(registry, standing)) for standing in standings]
+        self.together = [duty for _, held in self.by_body for duty in held]
 
 
 @dataclass(frozen=True)
@@ -67,15 +81,16 @@ class DutySelection:
             and (not self.agency or self.agency == fold_key(standing.key))
         )
 
-    def of(self, registry: Registry, standings: Iterable[Standing]) -> list[Duty]:
-        """Ordered as the standings are, then by code."""
-        chosen = (standing for standing in standings if self.holds_agency(standing))
-        return [duty for standing in chosen for duty in duties(registry, standing) if self._holds(duty)]
+    def of(self, everything: AllDuties) -> Sequence[Duty]:
+        """In the order they stand in."""
+        if self == DutySelection():
+            return everything.together
+        chosen = (held for standing, held in everything.by_body if self.holds_agency(standing))
+        return [duty for held in chosen for duty in held if self._holds(duty)]
 
     def _holds(self, duty: Duty) -> bool:
-        procedure = duty.procedure
-        return (self.covered is None or (self.covered is Covered.YES) is bool(duty.documents)) and matches(
-            self.words, procedure.code, procedure.name, duty.standing.name
+        return (self.covered is None or (self.covered is Covered.YES) is bool(duty.documents)) and (
+            not self.words or all(word in duty.searched for word in self.words)
         )
 
 

@@ -64,7 +64,3 @@ class Board:
         title = Phrase(mark("Trạng thái theo nhóm cơ quan, tại ngày {day}"), day=self.day)
         told = Phrase(mark("Mỗi thanh là một nhóm, chia theo trạng thái; các số này ở trong bảng bên dưới."))
         return stacked_bars(str(title), str(told), bars)
-
-
-def _part(line: Line, status: Status) -> Part:
-    return Part(status.value, status.label, line.statuses[status])

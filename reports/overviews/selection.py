@@ -1,6 +1,6 @@
 """Which bodies a list shows: the filters of the address, and the same filters behind every number of the board."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -92,8 +92,8 @@ class Selection:
         asking = {_PARAMETERS[name][0]: option.value for name, option in chosen.items() if option is not None}
         return asking | ({SEARCH: " ".join(self.words)} if self.words else {})
 
-    def of(self, standings: Iterable[Standing]) -> list[Standing]:
-        return [standing for standing in standings if self.holds(standing)]
+    def of(self, standings: Sequence[Standing]) -> Sequence[Standing]:
+        return standings if self == Selection() else [standing for standing in standings if self.holds(standing)]
 
     def holds(self, standing: Standing) -> bool:
         part = standing.slice

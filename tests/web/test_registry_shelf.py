@@ -11,7 +11,7 @@ from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.storage.database import Database
 from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
-from reports.overviews.registry import OF_ONE_AGENCY, WITHOUT_EFFECT, Shelf
+from reports.overviews.registry import OF_ONE_AGENCY, WITHOUT_EFFECT, RegistryShelf
 from reports.publication.engine import Registry
 from reports.publication.queries import load_registry
 from tests.architecture.nouns import recorded_nouns
@@ -43,14 +43,14 @@ def verdicts(registry: Registry) -> list[tuple[object, ...]]:
     return [(one.key, one.status, one.outcomes, one.measures, one.changes_on) for one in registry.board(DAY)]
 
 
-def seen(shelf: Shelf, database: Database) -> Registry:
+def seen(shelf: RegistryShelf, database: Database) -> Registry:
     with database.reading() as session:
-        return shelf.registry(session)
+        return shelf.value(session)
 
 
 def test_after_a_change_of_one_agency_only_that_one_is_read_again(province_database: Path, tmp_path: Path) -> None:
     database = installed(Path(shutil.copy(province_database, tmp_path / "changing.sqlite3"))).database
-    shelf = Shelf()
+    shelf = RegistryShelf()
     before = seen(shelf, database)
     assert before.board(DAY)
     assert import_rows(database, {"Xem xét": [REVIEW]}).stored
@@ -65,7 +65,7 @@ def test_after_a_change_of_one_agency_only_that_one_is_read_again(province_datab
 
 def test_after_any_other_change_everything_is_read_again(province_database: Path, tmp_path: Path) -> None:
     database = installed(Path(shutil.copy(province_database, tmp_path / "changing.sqlite3"))).database
-    shelf = Shelf()
+    shelf = RegistryShelf()
     before = seen(shelf, database)
     assert seen(shelf, database) is before
     assert import_rows(database, {"TTHC": [{"Mã TTHC": "8.000001", "Tên": "Cấp giấy phép mới"}], "Xem xét": [REVIEW]}).stored
@@ -76,7 +76,7 @@ def test_after_any_other_change_everything_is_read_again(province_database: Path
 
 def test_after_a_change_that_no_rule_looks_at_nothing_is_read_again(province_database: Path, tmp_path: Path) -> None:
     database = installed(Path(shutil.copy(province_database, tmp_path / "changing.sqlite3"))).database
-    shelf = Shelf()
+    shelf = RegistryShelf()
     before = seen(shelf, database)
     append(database, Change("post_holding:created", "so-noi-vu · tk · 2026-01-01", {}), Change("password:changed", "an", {}))
     assert seen(shelf, database) is before

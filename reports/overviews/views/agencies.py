@@ -1,5 +1,8 @@
 """The list of bodies and the page of one of them."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from flask import Response, render_template
 from markupsafe import Markup
 
@@ -19,7 +22,7 @@ from qms.web.sections import Section
 from reports.overviews import vocabulary
 from reports.overviews.queries import find_key
 from reports.overviews.record import Record, recent_first, status_since
-from reports.overviews.registry import current_registry
+from reports.overviews.registry import current_board, current_registry
 from reports.overviews.scope import shown_evidence
 from reports.overviews.selection import PARAMETERS, Counting, MeasureAnswer, Selection
 from reports.overviews.tables import agency_table
@@ -29,8 +32,8 @@ from reports.publication.vocabulary import Group, Status
 agencies = Section("agencies", __name__, url_prefix="/co-quan", label=pmark("many", "Cơ quan"), searches="index")
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
-_SORTS = {
-    "nhom": lambda standing: None,
+_SORTS: dict[str, Callable[[Standing], Any] | None] = {
+    "nhom": None,
     "ten": lambda standing: sort_key(standing.name),
     "trang-thai": lambda standing: _STATUS_ORDER[standing.status],
     "tthc": lambda standing: standing.measures.procedures,
@@ -39,10 +42,10 @@ _SORTS = {
 }
 
 
-def _listed() -> tuple[list[Standing], Sorting]:
+def _listed() -> tuple[Sequence[Standing], Sorting]:
     """What the address asks for, in its order; without one, as the board orders bodies."""
     sorting = Sorting.from_address(_SORTS, "nhom")
-    chosen = Selection.from_address().of(current_registry().board(viewed_day()))
+    chosen = Selection.from_address().of(current_board())
     return sorting.apply(chosen, _SORTS), sorting
 
 

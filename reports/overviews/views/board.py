@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from flask import render_template
+from flask import render_template, request
 from markupsafe import Markup
 
 from documents.adoption.mine import undecided
 from documents.approval.queries import load_work
 from documents.distribution.queries import to_read
 from documents.upkeep.mine import lying_with
-from qms.language import mark
+from qms.language import current_language, mark
 from qms.security.permissions import Permission
 from qms.web.access import access
 from qms.web.database import reading_session
@@ -17,7 +17,7 @@ from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.guard import current_viewer
 from qms.web.sections import Section
 from reports.overviews.figures import Board
-from reports.overviews.registry import current_registry
+from reports.overviews.registry import current_board, made_of_registry
 from reports.publication.totals import Measure
 
 board = Section("board", __name__, label=mark("Tổng quan"))
@@ -26,14 +26,20 @@ board = Section("board", __name__, label=mark("Tổng quan"))
 @board.get("/")
 @access(Permission.SEE_STATUS)
 def index() -> str:
-    figures = Board(current_registry().board(viewed_day()), viewed_day())
+    name = ("board figures", viewed_day(), is_past_view(), current_language(), request.script_root)  # all that they follow from
     return render_template(
         "overviews/board.html",
-        figures=figures,
-        chart=Markup(figures.chart().to_svg()),
-        measures=list(Measure),
+        figures=made_of_registry(name, _figures),
+        day=viewed_day(),
         waiting=None if is_past_view() else _waiting(),
     )
+
+
+def _figures() -> Markup:
+    """The figures of the day, which everybody is shown alike, as they stand on the page."""
+    figures = Board(current_board(), viewed_day())
+    chart = Markup(figures.chart().to_svg())
+    return Markup(render_template("overviews/board_figures.html", figures=figures, chart=chart, measures=list(Measure)))
 
 
 class _Waiting(NamedTuple):

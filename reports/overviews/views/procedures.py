@@ -1,5 +1,8 @@
 """Administrative procedures: who answers for each, and which document covers it."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from flask import Response, render_template
 
 from qms.language import Phrase, mark, pmark
@@ -15,8 +18,8 @@ from qms.web.pagination import paginate
 from qms.web.sections import Section
 from reports.overviews import vocabulary
 from reports.overviews.catalogue import find_procedure
-from reports.overviews.coverage import Covered, Duty, DutySelection, duties_for
-from reports.overviews.registry import current_registry
+from reports.overviews.coverage import AllDuties, Covered, Duty, DutySelection, duties_for
+from reports.overviews.registry import current_board, current_registry, made_of_registry
 from reports.overviews.scope import seen_bodies
 from reports.overviews.selection import Counting
 from reports.overviews.tables import duty_table
@@ -25,17 +28,21 @@ from reports.publication.vocabulary import Group
 procedures = Section("procedures", __name__, url_prefix="/tthc", label=pmark("many", "TTHC"), secondary=True)
 
 _FILTERS = (SEARCH, "nhom", "mau-so", "quy-trinh", "co-quan")
-_SORTS = {
-    "co-quan": lambda duty: None,
+_SORTS: dict[str, Callable[[Duty], Any] | None] = {
+    "co-quan": None,
     "ma": lambda duty: duty.procedure.code,
     "ten": lambda duty: sort_key(duty.procedure.name),
 }
 
 
-def _listed() -> tuple[list[Duty], Sorting]:
+def _everything() -> AllDuties:
+    registry, board = current_registry(), current_board()
+    return made_of_registry(("duties", viewed_day()), lambda: AllDuties(registry, board))
+
+
+def _listed() -> tuple[Sequence[Duty], Sorting]:
     sorting = Sorting.from_address(_SORTS, "co-quan")
-    registry = current_registry()
-    return sorting.apply(DutySelection.from_address().of(registry, registry.board(viewed_day())), _SORTS), sorting
+    return sorting.apply(DutySelection.from_address().of(_everything()), _SORTS), sorting
 
 
 @procedures.get("/")
@@ -43,7 +50,7 @@ def _listed() -> tuple[list[Duty], Sorting]:
 def index() -> str:
     found, sorting = _listed()
     asked_for = fold_key(typed("co-quan"))
-    board = current_registry().board(viewed_day())
+    among = current_board() if asked_for else ()
     return render_template(
         "overviews/procedures.html",
         page=paginate(found),
@@ -51,7 +58,7 @@ def index() -> str:
         sorting=sorting,
         sees_records=seen_bodies(),
         filtered=active_filters(_FILTERS),
-        agency=next((standing for standing in board if fold_key(standing.key) == asked_for), None),
+        agency=next((standing for standing in among if fold_key(standing.key) == asked_for), None),
         options={
             "group": choices(Group, vocabulary.heading),
             "counting": choices(Counting, vocabulary.heading),
@@ -75,14 +82,13 @@ def show(code: str) -> str:
         raise PageNotFound(
             Phrase(mark("Không có thủ tục hành chính nào mang mã “{code}”. Hãy tìm theo tên trong danh mục."), code=code)
         )
-    registry = current_registry()
     day = viewed_day()
     in_force = (procedure.valid_from or day) <= day and (procedure.valid_to is None or day < procedure.valid_to)
     return render_template(
         "overviews/procedure.html",
         procedure=procedure,
         in_force=in_force,
-        duties=duties_for(registry, registry.board(day), procedure.id),
+        duties=duties_for(current_registry(), current_board(), procedure.id),
         heading=vocabulary.heading,
         sees_records=seen_bodies(),
     )
