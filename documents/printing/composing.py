@@ -6,15 +6,13 @@ from datetime import date
 from documents.approval.use_cases import APPROVED
 from documents.approval.wording import SHOWN_HASH
 from documents.approval.workflow import State
-from documents.library.procedure_paper import blocks
-from documents.library.procedure_text import ProcedureText
+from documents.printing.content import body_of
 from documents.printing.queries import Sheet
 from qms.clock import CIVIL_TIME, day_of
 from qms.files.kinds import Kind as FileKind
 from qms.files.store import Store
 from qms.language import Phrase, gettext, mark, pgettext, speaking
 from qms.rendering.controlled import Band, ControlledDocument, SignedOff, Stamp
-from qms.rendering.official import Block, Text
 from qms.rendering.pdf_controlled import controlled_document
 from qms.rendering.pdf_stamp import stamped
 from qms.rendering.table import NOTHING, Cell, Column, Kind, Table
@@ -25,9 +23,9 @@ Address = Callable[[str], str]  # of the public page that answers for a token
 def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
     """The PDF file of a revision as it leaves on ``day``: written in the system, or the stamped copy of a PDF that was handed in.
 
-    A file of another kind cannot carry a band; for it a control sheet leaves that names the file and its hash. Of a revision
-    that came by workbook only controlled copies leave: a sheet that goes with the paper. The paper speaks Vietnamese as its
-    content does, whoever prints it.
+    A picture stands on pages with head and band. A file of another kind cannot carry a band; for it a control sheet leaves
+    that names the file and its hash, with the words of a text. Of a revision that came by workbook only controlled copies
+    leave: a sheet that goes with the paper. The paper speaks Vietnamese as its content does, whoever prints it.
     """
     with speaking("vi"):
         stamp = stamp_of(sheet, day, address)
@@ -35,7 +33,7 @@ def printed(sheet: Sheet, store: Store, day: date, address: Address) -> bytes:
         if file is not None and file.media_type == FileKind.PDF.media_type:
             with store.open(file.digest) as original:
                 return stamped(original.read(), stamp)
-        return controlled_document(_document(sheet, stamp))
+        return controlled_document(_document(sheet, stamp, store))
 
 
 def stamp_of(sheet: Sheet, day: date, address: Address) -> Stamp:
@@ -69,7 +67,7 @@ def _remark(sheet: Sheet, day: date) -> Phrase:
     return Phrase(mark("In ngày {day}; bản giấy này không được cập nhật khi tài liệu thay đổi."), day=day)
 
 
-def _document(sheet: Sheet, stamp: Stamp) -> ControlledDocument:
+def _document(sheet: Sheet, stamp: Stamp, store: Store) -> ControlledDocument:
     revision = sheet.revision
     return ControlledDocument(
         sheet.superior,
@@ -82,24 +80,8 @@ def _document(sheet: Sheet, stamp: Stamp) -> ControlledDocument:
         stamp,
         _sign_off(sheet),
         _history(sheet),
-        _body(sheet),
+        body_of(sheet.dossier, store),
     )
-
-
-def _body(sheet: Sheet) -> list[Block]:
-    if sheet.dossier is None:
-        return [Text(gettext("Tờ kiểm soát này đi kèm bản giấy của tài liệu và chỉ có giá trị cùng bản giấy đó."))]
-    if sheet.dossier.body is not None:
-        return blocks(ProcedureText.parse(sheet.dossier.body))
-    if sheet.dossier.file is None:
-        return [Text(gettext("Chưa có nội dung."))]
-    named = Phrase(mark("Nội dung của tài liệu ở tệp “{name}”."), name=sheet.dossier.file_name)
-    hashed = Phrase(mark("Mã băm SHA-256 của tệp: {digest}"), digest=_in_groups(sheet.dossier.file.digest))
-    return [Text(str(named)), Text(str(hashed))]
-
-
-def _in_groups(digest: str) -> str:
-    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
 
 def _sign_off(sheet: Sheet) -> list[SignedOff]:

@@ -61,13 +61,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """A PNG or JPEG file, shown as large as the page allows but not blurred; one that lies flat turns the page."""
+
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Wide:
     """Blocks on pages of their own in landscape format."""
 
-    blocks: Sequence["Text | Heading | Picture | Table"]
+    blocks: Sequence["Text | Heading | Picture | Scan | Table"]
 
 
-Block = Text | Heading | Picture | Table | Wide
+Block = Text | Heading | Picture | Scan | Table | Wide
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,23 @@
 """The body of an administrative document as a story for reportlab: paragraphs, tables, charts, pages turned to landscape."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import cm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 
 from qms.language import Phrase, mark
 from qms.rendering import pdf_tables
 from qms.rendering.fonts import Typeface
-from qms.rendering.official import Block, Heading, Picture, Text, Wide
+from qms.rendering.official import Block, Heading, Picture, Scan, Text, Wide
 from qms.rendering.pdf_measures import BOTTOM, LANDSCAPE, LEFT, PORTRAIT, RIGHT, TOP, style
+from qms.rendering.pdf_pictures import readable
 from qms.rendering.table import UNBROKEN, Table
 
 ROOM_AFTER_HEADING = 6 * cm
 HEADING_ABOVE_TABLE = 1.2 * cm
+LEAST_POINT = 0.75  # points of paper that one element of a picture takes at most: 96 dpi
 KEPT_WHOLE = 0.4  # of a page: a table up to this height is not broken
 
 
@@ -60,7 +63,7 @@ class Story:
                 self.turn(wide=shape)
                 self._block(block)
 
-    def _block(self, block: Text | Heading | Picture | Table) -> None:
+    def _block(self, block: Text | Heading | Picture | Scan | Table) -> None:
         if isinstance(block, Text):
             self.add(self._paragraph(block.words, block.manner))
         elif isinstance(block, Heading):
@@ -69,6 +72,8 @@ class Story:
             self.flowables[-1].heads = True
         elif isinstance(block, Picture):
             self._picture(block)
+        elif isinstance(block, Scan):
+            self._scan(block)
         else:
             self._table(block)
 
@@ -82,6 +87,15 @@ class Story:
         drawing = picture.chart.to_drawing(self.typeface, min(self._room()[0], picture.chart.width))
         drawing.hAlign = "CENTER"
         self.add(KeepTogether([self._paragraph(str(caption), "caption"), drawing, Spacer(0, 6)]))
+
+    def _scan(self, scan: Scan) -> None:
+        content, size = readable(scan.content, max(self._room()))
+        across, down = (LEAST_POINT * length for length in size)
+        rooms = map(self._room_of, (PORTRAIT, LANDSCAPE))
+        upright, flat = (min(1, width / across, (height - 1) / down) for width, height in rooms)
+        self.turn(wide=flat > upright)
+        scale = max(flat, upright)
+        self.add(Image(BytesIO(content), across * scale, down * scale))
 
     def _table(self, table: Table) -> None:
         width, height = self._room()
@@ -111,5 +125,7 @@ class Story:
 
     def _room(self) -> tuple[float, float]:
         """The width and height of the present kind of page inside its margins."""
-        width, height = LANDSCAPE if self._wide else PORTRAIT
-        return width - self.across, height - self.down
+        return self._room_of(LANDSCAPE if self._wide else PORTRAIT)
+
+    def _room_of(self, page: tuple[float, float]) -> tuple[float, float]:
+        return page[0] - self.across, page[1] - self.down

@@ -1,6 +1,8 @@
 """What leaves on paper says what it is worth on the day it leaves, and the lists of a past day stay those of that day."""
 
 from datetime import date, timedelta
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from documents.approval.drafting import attach_file
 from documents.approval.models import Dossier
 from documents.copies.models import ControlledCopy
 from documents.library.models import Revision
@@ -17,13 +20,15 @@ from documents.lists.tables import LISTS, table_of
 from documents.printing.composing import band_of, printed
 from documents.printing.queries import find_sheet
 from qms.files.store import LocalStore
+from qms.files.use_cases import accept
 from qms.language import speaking
 from qms.rendering import xlsx
 from qms.rendering.controlled import Band
 from qms.storage.database import Database
 from tests.conftest import NOW
-from tests.factories import approvals
+from tests.factories import approvals, uploads
 from tests.factories.approvals import AUTHOR, acting
+from tests.factories.uploads import SENTENCE, docx, odt, paragraph, picture
 
 IN_FORCE, REPLACED = date(2026, 12, 1), date(2027, 1, 1)
 LATER = NOW + timedelta(days=30)
@@ -116,6 +121,40 @@ def test_a_controlled_copy_is_controlled_until_it_is_given_back_or_its_revision_
         said = text_of(printed(sheet, store, IN_FORCE, str))
     assert list(bands.values()) == [Band.CONTROLLED, Band.CONTROLLED, Band.UNCONTROLLED, Band.OBSOLETE]
     assert "Bản số 03, người giữ: Trưởng phòng." in said
+
+
+def print_of(database: Database, store: LocalStore, name: str, content: bytes) -> str:
+    """What the print of a draft says whose content is a file."""
+    with database.writing() as session:
+        approvals.open_office(session)
+        made = approvals.draft(session, NOW, "QT-05")
+        accepted = accept(store, BytesIO(content), name)
+        attach_file(session, acting(session, AUTHOR, NOW), made.revision_id, accepted, made.version)
+        return text_of(printed(find_sheet(session, made.revision_id, date(2026, 11, 23)), store, date(2026, 11, 23), str))
+
+
+@pytest.mark.parametrize(("name", "content"), [("quy trình.docx", docx()), ("quy trình.odt", odt())])
+def test_the_words_of_an_office_file_are_printed_under_its_name_and_hash(
+    sqlite_database: Database, store: LocalStore, name: str, content: bytes
+) -> None:
+    said = print_of(sqlite_database, store, name, content)
+    digest = sha256(content).hexdigest()
+    assert name in said and digest in said.replace(" ", "") and SENTENCE in said and "Trích tự động" in said
+    assert "còn lại" not in said
+
+
+def test_of_a_very_long_file_the_beginning_is_printed(
+    sqlite_database: Database, store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.printing.content.LONGEST", len(SENTENCE))
+    said = print_of(sqlite_database, store, "dài.docx", docx(paragraph(SENTENCE) + paragraph("Hết")))
+    assert SENTENCE in said and "Hết" not in said and "Phần còn lại xem ở tệp gốc." in said
+
+
+@pytest.mark.parametrize(("name", "content"), [("ảnh.png", picture()), ("bảng.xlsx", uploads.xlsx())])
+def test_of_other_files_no_words_are_made_up(sqlite_database: Database, store: LocalStore, name: str, content: bytes) -> None:
+    said = print_of(sqlite_database, store, name, content)
+    assert name in said and "Trích tự động" not in said
 
 
 def test_of_a_revision_from_the_workbook_a_sheet_goes_with_the_controlled_copy(office: Database, store: LocalStore) -> None:

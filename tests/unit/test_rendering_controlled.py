@@ -8,6 +8,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.library.procedure_paper import blocks
@@ -15,7 +16,7 @@ from documents.library.procedure_text import SECTIONS, KeptRecord, ProcedureText
 from qms.language import UserError
 from qms.rendering import qr
 from qms.rendering.controlled import Band, ControlledDocument, SignedOff, Stamp
-from qms.rendering.official import Text
+from qms.rendering.official import Scan, Text
 from qms.rendering.pdf_controlled import controlled_document
 from qms.rendering.pdf_stamp import CODE, EDGE, HEIGHT, stamped
 from qms.rendering.table import Column, Kind, Table
@@ -44,7 +45,7 @@ def test_every_page_has_the_head_and_says_whether_it_is_controlled() -> None:
     found = pages(controlled_document(DOCUMENT))
     assert len(found) > 1
     for number, page in enumerate(found, 1):
-        for part in ("SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN", "Mã hiệu: QT-NV-01", "Lần ban hành: 02", "Lần sửa đổi: 03",
+        for part in ("SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN", "Mã tài liệu: QT-NV-01", "Lần ban hành: 02", "Lần sửa đổi: 03",
                      "Ngày hiệu lực: 01/11/2026", f"Trang {number}/{len(found)}", "TÀI LIỆU KIỂM SOÁT", "Bản số 03"):
             assert part in page, part
 
@@ -118,6 +119,44 @@ def test_a_heading_stays_with_the_table_below_it(lines: int) -> None:
     body = [*[Text("Nội dung.")] * lines, *blocks(ProcedureText(steps=(long,) * 12))]
     page = next(page for page in pages(controlled_document(replace(DOCUMENT, body=body))) if "1. Trình tự xử lý" in page)
     assert "Kiểm tra thành phần hồ sơ" in page.split("1. Trình tự xử lý")[1]
+
+
+def picture(width: int, height: int, mode: str = "RGB", kind: str = "PNG", orientation: int = 1) -> bytes:
+    """A red picture, clear where its mode knows that, with the orientation that a camera would note."""
+    noted, target = Image.Exif(), BytesIO()
+    noted[0x0112] = orientation
+    Image.new("RGBA", (width, height), (255, 0, 0, 0 if mode == "RGBA" else 255)).convert(mode).save(target, kind, exif=noted)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("scan", "flat", "shape"),
+    [
+        (picture(1600, 2400), False, 1.5),
+        (picture(2400, 1600, kind="JPEG"), True, 1 / 1.5),
+        (picture(2400, 1600, kind="JPEG", orientation=6), False, 1.5),
+        (picture(1000, 900, "CMYK", "JPEG"), False, 0.9),
+        (picture(1600, 2400, "P"), False, 1.5),
+    ],
+)
+def test_a_picture_stands_upright_between_head_and_band(scan: bytes, flat: bool, shape: float) -> None:
+    """``shape`` is its height for its width as it is seen; one that lies flat gets a page that does."""
+    content = controlled_document(replace(DOCUMENT, body=[Scan(scan)]))
+    assert content == controlled_document(replace(DOCUMENT, body=[Scan(scan)]))
+    page = pypdfium2.PdfDocument(content)[1]
+    assert (page.get_width() > page.get_height()) == flat
+    seen = np.asarray(page.render(scale=1).to_pil().convert("RGB")).astype(int)
+    down, across = np.nonzero((seen[..., 0] > 200) & (seen[..., 1] < 90) & (seen[..., 2] < 90))
+    assert np.ptp(down) / np.ptp(across) == pytest.approx(shape, rel=0.02)
+    assert min(np.ptp(across) / (page.get_width() - 91), np.ptp(down) / (page.get_height() - 190)) > 0.6
+    assert all(part in pages(content)[1] for part in ("Mã tài liệu: QT-NV-01", "TÀI LIỆU KIỂM SOÁT"))
+
+
+def test_a_small_picture_is_not_blurred_and_its_clear_parts_are_white() -> None:
+    content = controlled_document(replace(DOCUMENT, history=None, body=[Scan(picture(100, 80, "RGBA")), Scan(picture(100, 80))]))
+    seen = np.asarray(pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("RGB")).astype(int)
+    assert (((seen[..., 0] > 200) & (seen[..., 1] < 90)).sum()) == pytest.approx(75 * 60, rel=0.05)
+    assert len(pages(content)) == 1
 
 
 def test_a_procedure_as_plain_text_says_everything_under_its_headings() -> None:

@@ -132,6 +132,7 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     assert before.startswith("Tôi đã đọc và phê duyệt tài liệu QT-70")
     page = at_work(LEADER).get(there()).text
     assert "còn hiệu lực" in page and "Lê Quang Vinh" in page and "nguyên vẹn" in page
+    assert at_work(LEADER).quietly(there("/noi-dung")).data.startswith(b"PK"), "no print can show this file whole"
 
     answer = author.send(f"/tai-lieu/{DEPARTMENT}/QT-70/sua-doi", step="revision", summary="Bổ sung lịch tiếp", material="y")
     assert answer.status_code == 303 and answer.location.endswith("/ban/1.1")
@@ -146,6 +147,18 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     assert "đã thay thế" in page and "Bổ sung lịch tiếp" in page
     page = reader.get(there("/so-sanh", "1.1")).text
     assert "<ins>Lịch tiếp hằng tuần</ins>" in page
+
+    def answers(member: Member) -> list[int]:
+        """To who asks for the file of the first revision, of today and of its last day."""
+        return [at_work(member).quietly(there("/noi-dung" + day)).status_code for day in ("", "?ngay=2026-11-30")]
+
+    assert answers(LEADER) == [200, 404], "a past view gives nothing away"
+    with database.writing() as session:
+        of_document = select(Revision).join(Document).where(Document.code == "QT-70", Revision.revision_no == 0)
+        first = session.scalars(of_document).one()
+        first.effective_on, first.ended_on = date(2026, 11, 1), date(2026, 11, 23)
+    assert answers(LEADER) == [404, 404], "what is over is not filled in any more"
+    assert answers(OFFICER) == [200, 200]
 
 
 def test_only_the_password_signs(workplace: Flask, at_work: AtWork, database: Database) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from documents.approval.loading import standing_of
 from documents.approval.models import Dossier
-from documents.approval.queries import Record, Version, load_record
-from documents.approval.workflow import Act, Standing, open_acts
+from documents.approval.queries import Record, Version, load_record, sees_work
+from documents.approval.workflow import Act, Standing, State, open_acts
 from documents.asked import require_reading
 from documents.library.finding import Body, body_named, find_agency, find_document
 from documents.library.models import Document, Revision
+from qms.files.kinds import PACKAGES
 from qms.language import Phrase, UserError, mark
 from qms.security.acting import NotAllowed, NotVisible
 from qms.storage.conflicts import Conflict
@@ -27,6 +28,7 @@ from qms.web.sections import Section
 approval = Section("approval", __name__, url_prefix="/tai-lieu")
 
 Answer = Response | str | tuple[str, int]
+_NOT_PRINTED = frozenset(kind.media_type for kind in PACKAGES)
 BAN = "/<agency>/<path:code>/ban/<int:issue_no>.<int:revision_no>"  # the address of one revision
 
 
@@ -59,6 +61,16 @@ class Opened:
         if self.version.dossier is None or is_past_view():
             return frozenset()
         return open_acts(self.standing, current_viewer())
+
+    @property
+    def gives_file(self) -> bool:
+        """Whether the file that was handed in is given to the viewer: to those who work on the documents; to other readers
+        where no print can show it whole (a form of Word is there to be filled in), as long as the revision holds."""
+        file = self.version.dossier.file if self.version.dossier is not None else None
+        if file is None:
+            return False
+        holds = self.version.state in (State.APPROVED, State.IN_FORCE) and not is_past_view()
+        return sees_work(current_viewer(), self.body.key) or (holds and file.media_type in _NOT_PRINTED)
 
     @property
     def address(self) -> str:

@@ -7,7 +7,6 @@ from flask import Response, render_template, request
 from documents.approval.content import content_hash, text_of
 from documents.approval.forms import AnswerForm, CommentForm, PlainAct
 from documents.approval.models import Comment
-from documents.approval.queries import sees_work
 from documents.approval.views.ground import BAN, Answer, Opened, approval, open_revision, status_of
 from documents.approval.workflow import Act, State
 from documents.comparison.comparison import PassageKind, compare, fold
@@ -24,7 +23,7 @@ from qms.web.database import installation, reading_session
 from qms.web.days import is_past_view
 from qms.web.errors import PageNotFound
 from qms.web.forms import Form
-from qms.web.guard import current_viewer, may
+from qms.web.guard import may
 
 WITH = "voi"  # the revision to compare with, as 1.0
 
@@ -38,10 +37,10 @@ def show(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
 @approval.get(f"{BAN}/noi-dung")
 @access(Permission.READ_DOCUMENTS)
 def content(agency: str, code: str, issue_no: int, revision_no: int) -> Response:
-    """The file as it was handed in, for those who work on the agency's documents; all others read the print."""
+    """The file as it was handed in; most readers read the print."""
     opened = open_revision(agency, code, issue_no, revision_no)
     dossier = opened.dossier
-    if dossier.file is None or not sees_work(current_viewer(), opened.body.key):
+    if dossier.file is None or not opened.gives_file:
         raise PageNotFound(Phrase(mark("Bản này không có tệp để tải; hãy dùng bản in.")))
     return send_stored(installation().files, dossier.file.digest, str(dossier.file_name), dossier.file.media_type)
 
@@ -91,7 +90,6 @@ def revision_page(opened: Opened, **forms: Form) -> Answer:
         is_intact=is_intact,
         act_form=forms.get("act_form"),
         history_key=revision_key(opened.revision),
-        works=sees_work(current_viewer(), opened.body.key),
         may_withdraw=ends and may(Permission.APPROVE_DOCUMENTS, opened.body.key),
         **values,
     )
