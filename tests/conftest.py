@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import URL
 
 from qms.clock import FixedClock
@@ -22,6 +20,7 @@ from qms.storage.database import Database
 from qms.storage.schema import upgrade
 from qms.trail.entries import Actor
 from tests.availability import everything_must_run, left_out, require
+from tests.compiled import routes_and_templates, statements
 from tests.postgres import NoServer, Server, running_server
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Việt Nam
@@ -31,14 +30,10 @@ _names = (f"qms_{number}" for number in count(1))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Templates are compiled once for all the applications of a run, in whichever process."""
-    folder = tmp_path_factory.getbasetemp().parent / "compiled-templates"
-    folder.mkdir(exist_ok=True)
-    former = Flask.jinja_options
-    Flask.jinja_options = {**former, "bytecode_cache": FileSystemBytecodeCache(str(folder))}
-    yield
-    Flask.jinja_options = former
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Routes, templates and statements are compiled once for all the applications and databases of a run."""
+    with routes_and_templates(tmp_path_factory.getbasetemp().parent / "compiled-templates"), statements():
+        yield
 
 
 @pytest.fixture(scope="session")
