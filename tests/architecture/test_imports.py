@@ -1,10 +1,18 @@
 """The arrows between the packages, as setup.cfg draws them."""
 
+import logging.config
 from pathlib import Path
 
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_silenced(monkeypatch):
+    """The linter sets up logging, which would silence every logger of this process for the tests that follow."""
+    monkeypatch.setattr(logging.config, "dictConfig", lambda _config: None)
 
 
 def test_no_import_breaks_a_contract(capsys, monkeypatch):
