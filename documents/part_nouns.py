@@ -53,10 +53,10 @@ NOUNS = (
     ),
     Noun(
         "upkeep_notice",
-        mark("Thư báo soát lại tài liệu"),
+        mark("Thư điện tử về tài liệu cần soát lại"),
         {"mark": Field(mark("Việc được báo"), show_code)},
         Circle.AGENCY,
-        {"created": mark("Báo")},
+        {"created": mark("Viết")},
         frozenset({"document"}),
     ),
     Noun(

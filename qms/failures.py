@@ -12,7 +12,7 @@ _SQLITE = {
     8: mark("Cơ sở dữ liệu chỉ cho phép đọc; hãy kiểm tra quyền ghi của tệp và thư mục chứa nó."),
     10: mark("Không đọc hoặc ghi được tệp cơ sở dữ liệu; hãy kiểm tra ổ đĩa."),
     11: mark("Tệp cơ sở dữ liệu đã hỏng; hãy khôi phục từ bản sao lưu."),
-    13: mark("Ổ đĩa đã đầy, chưa lưu được gì; hãy giải phóng dung lượng rồi thử lại."),
+    13: mark("Ổ đĩa đã đầy, chưa ghi được gì; hãy giải phóng dung lượng rồi thử lại."),
     14: mark("Không mở được tệp cơ sở dữ liệu; hãy kiểm tra QMS_HOME, QMS_DATABASE_URL và quyền của thư mục."),
     26: mark("Tệp mà QMS_DATABASE_URL nêu không phải là cơ sở dữ liệu SQLite."),
 }  # by SQLite's primary result code
@@ -21,7 +21,7 @@ _POSTGRESQL = {
     "28": mark("Máy chủ PostgreSQL từ chối tên hoặc mật khẩu; hãy kiểm tra QMS_DATABASE_URL."),
     "3D000": mark("Máy chủ PostgreSQL không có cơ sở dữ liệu này; hãy tạo nó hoặc sửa QMS_DATABASE_URL."),
     "42501": mark("Tài khoản PostgreSQL không đủ quyền; hãy cấp quyền hoặc dùng tài khoản khác."),
-    "53100": mark("Ổ đĩa của máy chủ cơ sở dữ liệu đã đầy, chưa lưu được gì."),
+    "53100": mark("Ổ đĩa của máy chủ cơ sở dữ liệu đã đầy, chưa ghi được gì."),
     "53300": mark("Máy chủ PostgreSQL đã hết kết nối; hãy thử lại sau ít phút."),
     "55P03": mark("Cơ sở dữ liệu đang được chương trình khác ghi; hãy thử lại sau ít phút."),
 }  # by SQLSTATE or its class
@@ -35,8 +35,8 @@ _FILES = {
     errno.EISDIR: mark("{path} là một thư mục, cần một tệp."),
     errno.ENOTDIR: mark("{path} không thể tạo được vì một phần của đường dẫn là tệp."),
     errno.EEXIST: mark("{path} đã có và không phải là thư mục."),
-    errno.ENOSPC: mark("Ổ đĩa đã đầy, chưa lưu được gì; hãy giải phóng dung lượng rồi thử lại."),
-    errno.EDQUOT: mark("Ổ đĩa đã đầy, chưa lưu được gì; hãy giải phóng dung lượng rồi thử lại."),
+    errno.ENOSPC: mark("Ổ đĩa đã đầy, chưa ghi được gì; hãy giải phóng dung lượng rồi thử lại."),
+    errno.EDQUOT: mark("Ổ đĩa đã đầy, chưa ghi được gì; hãy giải phóng dung lượng rồi thử lại."),
     errno.EADDRINUSE: mark("Cổng này đang được chương trình khác dùng; hãy chọn cổng khác."),
 }
 

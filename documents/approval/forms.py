@@ -99,7 +99,7 @@ class ReviewForm(Form):
 class ApprovalForm(SigningForm):
     version = Version()
     effective_on = Day(
-        Phrase(mark("Ngày có hiệu lực")),
+        Phrase(mark("Ngày hiệu lực")),
         required=True,
         hint=Phrase(mark("Từ ngày này tài liệu có hiệu lực và bản trước tự hết hiệu lực.")),
     )
@@ -151,7 +151,7 @@ class BatchForm(SigningForm):
     )
     title = TextLine(Phrase(mark("Trích yếu")), required=True)
     decided_on = Day(Phrase(mark("Ngày quyết định")), required=True)
-    effective_on = Day(Phrase(mark("Ngày có hiệu lực")), required=True)
+    effective_on = Day(Phrase(mark("Ngày hiệu lực")), required=True)
     revisions = Revisions(Phrase(mark("Tài liệu ban hành")), [InputRequired()], choices=[])
 
     def offer(self, dossiers: Sequence[Dossier]) -> None:

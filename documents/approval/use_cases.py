@@ -196,9 +196,9 @@ def earliest_effective_day(session: Session, revision: Revision, today: date) ->
 def _effective_day(session: Session, acting: SignedIn, revision: Revision, chosen: date | None) -> date:
     earliest = earliest_effective_day(session, revision, day_of(acting.moment))
     if chosen is None:
-        raise UserError(Phrase(mark("Hãy chọn ngày có hiệu lực.")))
+        raise UserError(Phrase(mark("Hãy chọn ngày hiệu lực.")))
     if chosen < earliest:
-        raise UserError(Phrase(mark("Ngày có hiệu lực không được trước ngày {day}."), day=earliest))
+        raise UserError(Phrase(mark("Ngày hiệu lực không được trước ngày {day}."), day=earliest))
     return chosen
 
 

@@ -13,7 +13,7 @@ _NAME = mark("tài liệu {code} “{title}”, lần ban hành {issue}, lần s
 
 
 _GAP = Phrase("\0")  # in the place of a day that is chosen inside the sentence
-CHOSEN_ABOVE = Phrase(mark("ghi ở ô “Ngày có hiệu lực”"))  # in the place of a day that is chosen once for several sentences
+CHOSEN_ABOVE = Phrase(mark("ghi ở ô “Ngày hiệu lực”"))  # in the place of a day that is chosen once for several sentences
 
 
 def around_the_day(statement: Callable[[Phrase], str]) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def describe(session: Session, revision: Revision, said: Description) -> None:
     if session.get(Edition, said.edition) is None:
         raise UserError(Phrase(mark("Không có phiên bản ISO 9001:{edition}."), edition=said.edition))
     if said.slot and session.get(FrameworkSlot, (said.edition, said.slot)) is None:
-        raise UserError(Phrase(mark("Khung tài liệu của ISO 9001:{edition} không có mục này."), edition=said.edition))
+        raise UserError(Phrase(mark("Mô hình khung của ISO 9001:{edition} không có mục này."), edition=said.edition))
     revision.title, revision.kind = tidy(said.title), said.kind
     revision.edition, revision.slot = said.edition, said.slot or None
     revision.clauses = _clauses(session, said)

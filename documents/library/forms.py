@@ -129,7 +129,7 @@ class ExternalForm(DescriptionForm):
     number = TextLine(Phrase(mark("Số, ký hiệu văn bản")), required=True, longest=KEY_LENGTH)
     issuer = TextLine(Phrase(mark("Cơ quan ban hành")), required=True)
     signed_on = Day(Phrase(mark("Ngày ký")), required=True)
-    effective_on = Day(Phrase(mark("Ngày có hiệu lực")), required=True)
+    effective_on = Day(Phrase(mark("Ngày hiệu lực")), required=True)
     replaces = Choice(
         Phrase(mark("Thay thế văn bản")),
         nothing=Phrase(mark("Không thay thế văn bản nào trong danh mục")),

@@ -63,7 +63,7 @@ def _check(fact: Fact, around: Surroundings) -> Iterator[Misfit]:
         yield Misfit(
             "slot",
             Phrase(
-                mark("Khung tài liệu của phiên bản {edition} không có mục này. Các mục: {slots}."),
+                mark("Mô hình khung của phiên bản {edition} không có mục này. Các mục: {slots}."),
                 edition=edition,
                 slots=around.standards.slots.get(edition, ()) or "–",
             ),
@@ -86,7 +86,7 @@ DOCUMENTS = Sheet(
         Text(header=mark("Tên"), field="title", required=True, width=48),
         Choice(header=mark("Loại"), field="kind", required=True, words=KINDS),
         SlotColumn(
-            header=mark("Mục khung"), field="slot", width=22, note=mark("Mã mục của khung tài liệu mà tài liệu này đáp ứng.")
+            header=mark("Mục khung"), field="slot", width=22, note=mark("Mã mục của mô hình khung mà tài liệu này đáp ứng.")
         ),
         EditionColumn(
             header=mark("Phiên bản ISO"), field="edition", required=True, note=mark("Năm của phiên bản ISO 9001, ví dụ 2015.")

@@ -37,7 +37,7 @@ class MasterList:
 
 def _internal_columns() -> list[Column]:
     return [
-        Column(gettext("Mã hiệu"), Kind.CODE),
+        Column(gettext("Mã tài liệu"), Kind.CODE),
         Column(gettext("Tên tài liệu"), weight=4),
         Column(gettext("Loại"), weight=1.2),
         Column(gettext("Lần ban hành"), Kind.NUMBER),
@@ -70,8 +70,8 @@ def _external_cells(row: Listed) -> list[Cell]:
 def _obsolete_columns() -> list[Column]:
     return [
         *_internal_columns()[:5],
-        Column(gettext("Hiệu lực từ"), Kind.DATE),
-        Column(gettext("Hết hiệu lực từ"), Kind.DATE),
+        Column(gettext("Ngày hiệu lực"), Kind.DATE),
+        Column(gettext("Ngày hết hiệu lực"), Kind.DATE),
         Column(gettext("Vì sao"), weight=1.4),
     ]
 

@@ -10,13 +10,13 @@ from qms.language import Phrase, mark
 
 @command(
     "notify",
-    help=mark("Viết thư báo cho người giữ vị trí chủ quản về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."),
+    help=mark("Viết thư điện tử cho người giữ vị trí chủ quản về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."),
 )
 @click.pass_obj
 def notify_command(installation: Installation) -> None:
     with installation.database.writing() as session:
         outcome = tell_owners(session, installation.actor, installation.clock.now())
-    click.echo(Phrase(mark("Đã viết {letters} thư về {matters} việc."), letters=outcome.letters, matters=outcome.matters))
+    click.echo(Phrase(mark("Đã viết {letters} thư điện tử về {matters} việc."), letters=outcome.letters, matters=outcome.matters))
     if outcome.unreached:
         click.echo(
             Phrase(

@@ -29,7 +29,7 @@ INTRODUCTION = mark("Các tài liệu sau đây cần được soát lại:")
 LINE = mark("- {code} {title}: {said}.")
 OVERDUE = mark("đã quá hạn xem xét định kỳ (hạn: ngày {day})")
 MORE = mark("- và {count} việc khác.")
-WHERE = mark("Mở mục Tài liệu, phần Xem xét định kỳ, để xác nhận còn phù hợp hoặc lập phiếu yêu cầu sửa đổi.")
+WHERE = mark("Mở mục Tài liệu, phần Xem xét định kỳ, để xác nhận tài liệu vẫn còn phù hợp hoặc lập phiếu yêu cầu sửa đổi.")
 
 
 MOST_LINES = 50

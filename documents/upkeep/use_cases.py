@@ -28,7 +28,7 @@ from qms.trail.use_cases import record
 
 NOT_IN_FORCE = Phrase(mark("Tài liệu này không có bản nào đang có hiệu lực để xem xét."))
 MOVED_ON = Phrase(mark("Trong lúc đang xem, bản khác của tài liệu đã có hiệu lực; chưa ghi gì. Hãy xem bản mới rồi quyết định."))
-REASON_WANTED = Phrase(mark("Hãy ghi lý do: đã xem gì, vì sao vẫn phù hợp hoặc cần sửa."))
+REASON_WANTED = Phrase(mark("Hãy ghi lý do: đã xem gì, vì sao vẫn còn phù hợp hoặc cần sửa đổi."))
 STILL_RIGHT = "Tôi đã xem xét lại {code}, lần ban hành {issue}, lần sửa đổi {revision} và xác nhận tài liệu vẫn còn phù hợp."
 MEANING = "periodic_review:still_right"
 

@@ -99,7 +99,7 @@ def export(form: str) -> Response:
             Column(gettext("Lần ban hành"), Kind.NUMBER),
             Column(gettext("Lần sửa đổi"), Kind.NUMBER),
             Column(gettext("Vị trí chủ quản"), weight=2),
-            Column(gettext("Hiệu lực từ"), Kind.DATE),
+            Column(gettext("Ngày hiệu lực"), Kind.DATE),
             Column(gettext("Xem xét gần nhất"), Kind.DATE),
             Column(gettext("Hạn xem xét"), Kind.DATE),
         ],

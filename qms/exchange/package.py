@@ -170,7 +170,7 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise UnreadableWorkbook(Phrase(mark("Không tìm thấy tệp {path}."), path=str(path)))
     if path.stat().st_size > LARGEST_FILE:
-        raise _too_large(path, mark("Tệp {name} lớn hơn {limit} MB, giới hạn của một sổ."), LARGEST_FILE // MEGABYTE)
+        raise _too_large(path, mark("Tệp {name} lớn hơn {limit} MB, giới hạn của một tệp Excel."), LARGEST_FILE // MEGABYTE)
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLD_EXCEL:
@@ -181,7 +181,7 @@ def _check_file(path: Path) -> None:
 
 
 def _not_xlsx(path: Path) -> UnreadableWorkbook:
-    message = mark("Tệp {name} không phải là sổ Excel (.xlsx); hãy mở bằng Excel hoặc LibreOffice và lưu lại dạng .xlsx.")
+    message = mark("Tệp {name} không phải là tệp Excel (.xlsx); hãy mở bằng Excel hoặc LibreOffice và lưu lại dạng .xlsx.")
     return UnreadableWorkbook(Phrase(message, name=path.name))
 
 
@@ -191,11 +191,11 @@ def _too_large(path: Path, template: str, limit: int) -> UnreadableWorkbook:
 
 def _beyond(path: Path, excess: Excess) -> UnreadableWorkbook:
     if excess is Excess.PARTS:
-        return _too_large(path, mark("Tệp {name} gồm hơn {limit} phần; đây không phải là một sổ thông thường."), MOST_PARTS)
+        return _too_large(path, mark("Tệp {name} gồm hơn {limit} phần; đây không phải là tệp Excel thông thường."), MOST_PARTS)
     if excess is Excess.UNPACKED:
         return _too_large_unpacked(path)
     if excess is Excess.RATIO:
-        message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là một sổ thông thường.")
+        message = mark("Tệp {name} được nén hơn {limit} lần; đây không phải là tệp Excel thông thường.")
         return _too_large(path, message, LARGEST_RATIO)
     return _not_xlsx(path)
 
@@ -239,7 +239,7 @@ def _check_shared(archive: Archive, texts: "array[int]", path: Path) -> None:
 
 
 def _too_large_unpacked(path: Path) -> UnreadableWorkbook:
-    message = mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một sổ.")
+    message = mark("Tệp {name} khi mở ra lớn hơn {limit} MB, giới hạn của một tệp Excel.")
     return _too_large(path, message, LARGEST_UNPACKED // MEGABYTE)
 
 
@@ -249,7 +249,7 @@ def _scan(name: str, pieces: Iterator[bytes], tally: _Tally, path: Path) -> _Ext
         seen = rest + piece
         if declares_type(seen):
             raise UnreadableWorkbook(
-                Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong một sổ."), name=path.name)
+                Phrase(mark("Tệp {name} chứa khai báo DOCTYPE, không được phép trong tệp Excel."), name=path.name)
             )
         extent.sheet = extent.sheet or _SHEET in seen
         cut = _cut(seen)

@@ -55,7 +55,7 @@ def read_workbook(path: Path) -> list[RawSheet]:
 
 
 def _unreadable(path: Path) -> UnreadableWorkbook:
-    message = mark("Tệp {name} không phải là sổ Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx.")
+    message = mark("Tệp {name} không phải là tệp Excel (.xlsx) đọc được; hãy mở bằng Excel và lưu lại dạng .xlsx.")
     return UnreadableWorkbook(Phrase(message, name=path.name))
 
 

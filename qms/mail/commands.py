@@ -14,11 +14,11 @@ def mail() -> None:
     pass
 
 
-@command("send", help=mark("Gửi các thư đang chờ trong hộp thư đi, kể cả thư lần trước chưa gửi được."))
+@command("send", help=mark("Gửi thư điện tử đang chờ trong hộp thư đi, kể cả thư lần trước chưa gửi được."))
 @click.pass_obj
 def send(installation: Installation) -> None:
     outcome = send_waiting(installation.database, outbox_of(installation), installation.clock)
-    click.echo(Phrase(mark("Đã gửi {sent} thư; {failed} thư chưa gửi được."), sent=outcome.sent, failed=outcome.failed))
+    click.echo(Phrase(mark("Đã gửi {sent} thư điện tử; {failed} thư chưa gửi được."), sent=outcome.sent, failed=outcome.failed))
     if outcome.failed:
         raise click.exceptions.Exit(1)
 

@@ -47,7 +47,7 @@ _SENTENCES = {
     Permission.HAND_OVER_HEADS: mark("Bàn giao vị trí của người đứng đầu và cấp phó."),
     Permission.KEEP_PEOPLE: mark("Quản lý người dùng, vị trí và người giữ vị trí."),
     Permission.SEE_TRAIL: mark("Tra cứu và xuất toàn bộ nhật ký."),
-    Permission.SEE_SIGN_INS: mark("Xem các lần đăng nhập và chấm dứt phiên làm việc của người khác."),
+    Permission.SEE_SIGN_INS: mark("Xem các lần đăng nhập và kết thúc phiên làm việc của người khác."),
     Permission.READ_DOCUMENTS: mark("Đọc tài liệu đang có hiệu lực và xác nhận đã đọc."),
     Permission.WRITE_DOCUMENTS: mark("Soạn thảo tài liệu, gửi soát xét, lập phiếu yêu cầu sửa đổi."),
     Permission.REVIEW_DOCUMENTS: mark("Soát xét tài liệu được giao."),

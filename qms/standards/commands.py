@@ -26,7 +26,7 @@ _PAIR_FIELDS = ("old_edition", "old_number", "new_edition", "new_number")
 @group(
     "standard",
     invoke_without_command=True,
-    help=mark("Xem và nhập các phiên bản ISO 9001: điều khoản, đối chiếu, khung tài liệu."),
+    help=mark("Xem và nhập các phiên bản ISO 9001: điều khoản, đối chiếu, mô hình khung."),
 )
 @click.pass_context
 def standard(ctx: click.Context) -> None:
@@ -34,7 +34,7 @@ def standard(ctx: click.Context) -> None:
         ctx.invoke(list_standard)
 
 
-@standard.command("list", help=mark("Liệt kê các phiên bản; với --edition là điều khoản và khung tài liệu của một phiên bản."))
+@standard.command("list", help=mark("Liệt kê các phiên bản; với --edition là điều khoản và mô hình khung của một phiên bản."))
 @option("--edition", metavar=mark("NĂM"), help=mark("Chỉ một phiên bản, ví dụ 2015."))
 @format_option("table", "json")
 @click.pass_obj

@@ -67,7 +67,7 @@ NOUNS = (
     ),
     Noun(
         "slot",
-        mark("Mục khung tài liệu"),
+        mark("Mục khung"),
         {
             "edition": Field(mark("Phiên bản ISO"), show_text),
             "slot": Field(mark("Mục khung"), show_code),

@@ -35,7 +35,7 @@ class FaultyFiles(UserError):
     """Files that can be read but say something wrong: nothing was stored. ``faults`` are all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(Phrase(mark("Có {count} lỗi, chưa lưu gì."), count=len(faults)))
+        super().__init__(Phrase(mark("Có {count} lỗi, chưa ghi gì."), count=len(faults)))
         self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 

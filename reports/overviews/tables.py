@@ -29,7 +29,7 @@ def agency_table(standings: Iterable[Standing], day: date) -> Table:
             Column(gettext("TTHC thuộc thẩm quyền"), Kind.NUMBER),
             Column(gettext("Phiên bản")),
             Column(gettext("Việc cần làm tiếp"), weight=3),
-            Column(gettext("Đổi trạng thái ngày"), Kind.DATE),
+            Column(gettext("Ngày đổi trạng thái"), Kind.DATE),
             Column(gettext("Sang trạng thái"), Kind.STATUS),
         ],
         rows=_agency_rows(standings),

@@ -82,7 +82,7 @@ def compare_command(installation: Installation, first: date, second: date, form:
     if not moves:
         click.echo(Phrase(mark("Không cơ quan nào đổi trạng thái từ {first} đến {second}."), first=first, second=second))
         return
-    headers = [gettext("Cơ quan"), gettext("Trước"), gettext("Sau"), gettext("Từ ngày"), gettext("Vì sự việc")]
+    headers = [gettext("Cơ quan"), gettext("Trước"), gettext("Sau"), gettext("Từ ngày"), gettext("Do sự việc")]
     print_table(headers, [(move.name, _label(move.before), _label(move.after), move.on, _facts(move)) for move in moves])
 
 
@@ -96,7 +96,7 @@ def print_board(day: date, standings: Sequence[Standing], explain: bool = False)
     if not standings:
         click.echo(gettext("Không có cơ quan nào tại ngày này."))
         return
-    headers = [gettext("Mã"), gettext("Cơ quan"), gettext("Trạng thái"), gettext("Thay đổi vào"), gettext("Việc cần làm tiếp")]
+    headers = [gettext("Mã"), gettext("Cơ quan"), gettext("Trạng thái"), gettext("Ngày đổi trạng thái"), gettext("Việc cần làm tiếp")]
     print_table(headers, [_board_row(standing) for standing in standings])
     if explain:
         for standing in standings:
@@ -135,7 +135,7 @@ def _board_row(standing: Standing) -> tuple[object, ...]:
 
 def _print_explanation(standing: Standing) -> None:
     click.echo(f"\n{standing.name} ({standing.key}) – {standing.status.label}")
-    headers = [gettext("Điều kiện"), gettext("Kết quả"), gettext("Lý do"), gettext("Đổi vào"), gettext("Căn cứ")]
+    headers = [gettext("Điều kiện"), gettext("Kết quả"), gettext("Lý do"), gettext("Ngày đổi kết quả"), gettext("Căn cứ")]
     rows = []
     for gate in standing.gates():
         source = gate.source if gate.source_verified else Phrase(mark("{source} (chưa kiểm chứng)"), source=gate.source)

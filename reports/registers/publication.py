@@ -187,7 +187,7 @@ class PublicationReport:
                 Column(gettext("Phiên bản"), Kind.CODE),
                 Column(gettext("Lý do"), weight=5),
                 Column(gettext("Việc cần làm tiếp"), weight=3),
-                Column(gettext("Đổi trạng thái ngày"), Kind.DATE),
+                Column(gettext("Ngày đổi trạng thái"), Kind.DATE),
             ],
             rows=self._agency_rows(grouped),
             sheet=pgettext("many", "Cơ quan"),

@@ -115,7 +115,7 @@ def review(office: Office, numbers: str) -> None:
         page.get_by_role("link", name=re.compile(CODE)).first.click()
         assert page.url.endswith(f"/ban/{numbers}")
         page.get_by_role("link", name="Soát xét", exact=True).click()
-        page.get_by_role("button", name="Đạt soát xét").click()
+        page.get_by_role("button", name="Xác nhận đạt soát xét").click()
         expect(page.locator("main")).to_contain_text("chờ phê duyệt")
 
 
@@ -123,7 +123,7 @@ def approve(office: Office, numbers: str, effective_on: str) -> None:
     with office.desk(HEAD, width=390) as page:
         page.goto(f"{office.address}{HERE}/ban/{numbers}/phe-duyet")
         expect(page.locator("blockquote")).to_contain_text(f"Tôi đã đọc và phê duyệt tài liệu {CODE}")
-        page.get_by_label("Ngày có hiệu lực").fill(effective_on)
+        page.get_by_label("Ngày hiệu lực").fill(effective_on)
         page.get_by_label("Mật khẩu").fill(GOOD)
         page.get_by_role("button", name="Ký phê duyệt").click()
         expect(page.locator(".notice")).to_be_visible()

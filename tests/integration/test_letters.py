@@ -99,7 +99,7 @@ def test_passwords_do_not_travel_to_a_server_without_encryption(sqlite_database:
 def test_without_a_mail_server_letters_become_private_files_and_the_command_says_so(installation: Installation) -> None:
     write(installation.database)
     result = run(installation, "mail", "send")
-    assert (result.code, result.out) == (0, "Đã gửi 1 thư; 0 thư chưa gửi được.\n")
+    assert (result.code, result.out) == (0, "Đã gửi 1 thư điện tử; 0 thư chưa gửi được.\n")
     [path] = (installation.settings.home / "outbox").iterdir()
     assert path.suffix == ".eml" and path.stat().st_mode & 0o777 == 0o600
     assert message_from_bytes(path.read_bytes(), policy=policy.default)["To"] == "anh@so-a.example"

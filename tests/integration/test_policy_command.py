@@ -268,7 +268,7 @@ def test_every_fault_is_named_at_once_and_nothing_is_stored(installation, tmp_pa
         "policy.csv, dòng 6",
         "policy.csv, dòng 7",
     ]
-    assert said.err.splitlines()[-1] == "Có 8 lỗi, chưa lưu gì."
+    assert said.err.splitlines()[-1] == "Có 8 lỗi, chưa ghi gì."
     assert everything(installation) == before
 
 
@@ -282,7 +282,7 @@ def test_only_fifty_faults_are_shown(installation, tmp_path):
     said = run(installation, "policy", "import", write(tmp_path, HEADER + "xyz,1,2015-01-01,,a,\n" * 60))
     lines = said.err.splitlines()
     assert len(lines) == 52
-    assert lines[-2:] == ["… và 10 lỗi khác.", "Có 60 lỗi, chưa lưu gì."]
+    assert lines[-2:] == ["… và 10 lỗi khác.", "Có 60 lỗi, chưa ghi gì."]
 
 
 @pytest.mark.parametrize(

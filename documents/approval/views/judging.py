@@ -78,7 +78,7 @@ def send_back(agency: str, code: str, issue_no: int, revision_no: int) -> Answer
     opened = open_revision(agency, code, issue_no, revision_no)
     act = next((one for one in (Act.RETURN, Act.REFUSE) if one in opened.acts), None)
     if act is None:
-        raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại trạng thái của tài liệu.")))
+        raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại tình trạng của tài liệu.")))
     form = ReturnForm(version=opened.dossier.version)
     if form.validate_on_submit() and carried_out(
         form,

@@ -124,7 +124,7 @@ def deactivate(key: str) -> Answer:
     found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
     if not form.is_submitted():
         form.show(found)
-    stopped = Phrase(mark("Đã ngừng tài khoản; mọi phiên làm việc của người này đã chấm dứt."))
+    stopped = Phrase(mark("Đã ngừng tài khoản; mọi phiên làm việc của người này đã kết thúc."))
     if form.validate_on_submit() and done(
         form,
         PEOPLE,
@@ -193,7 +193,7 @@ def end_administration(key: str) -> Answer:
         form,
         title=Phrase(mark("Thôi quản trị toàn hệ thống: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Từ ngày ghi dưới đây người này không còn quyền quản trị của toàn hệ thống.")),
-        button=Phrase(mark("Ghi thôi giữ")),
+        button=Phrase(mark("Ghi ngày thôi giữ")),
         steps=_steps(found),
         back=url_for("people.person", key=key),
         warning=Phrase(mark("Hãy chắc rằng còn người quản trị khác; nếu không, chỉ lệnh trên máy chủ mới thêm được.")),
@@ -217,7 +217,7 @@ def temporary_password(key: str) -> Answer:
         button=Phrase(mark("Tạo mật khẩu tạm")),
         steps=_steps(found),
         back=url_for("people.person", key=key),
-        warning=Phrase(mark("Mật khẩu cũ hết dùng được ngay, và mọi phiên làm việc của người này chấm dứt.")),
+        warning=Phrase(mark("Mật khẩu cũ không còn dùng được, và mọi phiên làm việc của người này kết thúc.")),
         asks_why=False,
     )
 

@@ -181,7 +181,7 @@ def end_holding(agency: str, post: str) -> Answer:
         form,
         title=Phrase(mark("Thôi giữ vị trí: {title}"), title=found.cells["title"]),
         sentence=Phrase(mark("Vị trí trống từ ngày ghi dưới đây; việc của vị trí chờ người giữ tiếp theo.")),
-        button=Phrase(mark("Ghi thôi giữ")),
+        button=Phrase(mark("Ghi ngày thôi giữ")),
         steps=steps(key, name, found),
         back=url_for("people.post", agency=key, post=post),
         warning=Phrase(mark("Nếu đã có người thay, hãy dùng “Bàn giao” để mọi việc đang mở được chuyển cùng lúc.")),
