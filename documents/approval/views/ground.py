@@ -103,7 +103,7 @@ def open_for(act: Act, agency: str, code: str, issue_no: int, revision_no: int) 
     """Like :func:`open_revision`, for the page of an act; raise NotAllowed where it is not open to the viewer now."""
     opened = open_revision(agency, code, issue_no, revision_no)
     if act not in open_acts(opened.standing, current_viewer()):
-        raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại trạng thái của tài liệu.")))
+        raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại tình trạng của tài liệu.")))
     return opened
 
 
