@@ -1,7 +1,7 @@
 """Reading documents for pages: the list as of a day, one document with its revisions, what waits for a person."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -141,11 +141,15 @@ class Version:
 
 @dataclass(frozen=True)
 class Record:
-    """One document: its revisions that the viewer may see, newest first."""
+    """One document: its revisions that the viewer may see, newest first.
+
+    ``replaced_by`` are codes: of the documents from outside that replace this one.
+    """
 
     document: Document
     profile: Profile | None
     versions: list[Version]
+    replaced_by: Sequence[str] = ()
 
     @cached_property
     def current(self) -> Version | None:
@@ -191,7 +195,16 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
     versions = [
         Version(revision, _state(revision, dossier, replaced_on, day, today), dossier) for revision, dossier, replaced_on in rows
     ]
-    return Record(document, session.get(Profile, document.id), [one for one in versions if sees or not one.state.is_work])
+    seen = [one for one in versions if sees or not one.state.is_work]
+    external = any(one.revision.kind is DocumentKind.EXTERNAL for one in seen)
+    return Record(document, session.get(Profile, document.id), seen, _replacing(session, document, day) if external else ())
+
+
+def _replacing(session: Session, document: Document, day: date) -> Sequence[str]:
+    """Codes of the documents, known by ``day``, that say that they replace this one."""
+    known = select(Revision.id).where(Revision.document_id == Document.id, _known_on(day)).exists()
+    found = select(Document.code).join(Profile, Profile.document_id == Document.id)
+    return session.scalars(found.where(Profile.replaces_id == document.id, known).order_by(Document.code_folded)).all()
 
 
 def _state(revision: Revision, dossier: Dossier | None, replaced_on: date | None, day: date, today: date) -> State:

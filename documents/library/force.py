@@ -7,16 +7,16 @@ whichever comes first. The next one is that which follows by effective date, the
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, Date, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, ColumnElement, Date, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from documents.library.models import Document, DocumentKind, Revision
+from documents.library.models import Document, DocumentKind, Profile, Revision
 
 
 def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
     """The life of each revision that has an effective date: ``revision_id``, ``document_id``, ``effective_on``, ``ended_on``
-    (its own end), ``replaced_on`` (when the next one takes effect) and ``until`` (the first day on which it is not in force;
-    all three null where unknown).
+    (its own end), ``replaced_on`` (when the next one takes effect, or of a document from outside the one that replaces it) and
+    ``until`` (the first day on which it is not in force; all three null where unknown).
 
     ``documents`` narrow what is read by columns of Revision; they must select whole documents.
     """
@@ -28,7 +28,7 @@ def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
             Revision.document_id,
             Revision.effective_on,
             Revision.ended_on,
-            following.label("replaced_on"),
+            case((_is_replaced(), Revision.ended_on), else_=following).label("replaced_on"),
         )
         .where(Revision.effective_on.is_not(None), *documents)
         .subquery(f"{name}_dated")
@@ -36,6 +36,17 @@ def lives(*documents: ColumnElement[bool], name: str = "lives") -> CTE:
     own, next_one = dated.c.ended_on, dated.c.replaced_on
     until = case((next_one.is_(None), own), (own < next_one, own), else_=next_one)
     return select(dated, until.label("until")).cte(name)
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Whether a document from outside ended on the day on which another one that replaces it took effect."""
+    following = aliased(Revision)
+    replacing = (
+        exists()
+        .where(Profile.replaces_id == Revision.document_id)
+        .where(following.document_id == Profile.document_id, following.effective_on == Revision.ended_on)
+    )
+    return and_(Revision.kind == DocumentKind.EXTERNAL, Revision.ended_on.is_not(None), replacing.correlate(Revision))
 
 
 def in_force_on(life: CTE, day: date) -> ColumnElement[bool]:

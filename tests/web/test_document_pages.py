@@ -357,6 +357,21 @@ def test_a_request_leads_to_a_draft(at_work: AtWork, database: Database) -> None
     assert at_work(ELSEWHERE).get(where).status_code == 404
 
 
+def test_a_legal_text_names_what_replaces_it_and_is_replaced_from_that_day(at_work: AtWork) -> None:
+    client, where = at_work(COORDINATOR), f"/tai-lieu/{DEPARTMENT}"
+    fields = {"title": "Về cơ chế một cửa", "issuer": "Chính phủ", "edition": "2015"}
+    old = {"number": "61/2018/NĐ-CP", "signed_on": "2018-04-23", "effective_on": "2018-06-21"}
+    new = {"number": "118/2025/NĐ-CP", "signed_on": "2025-06-09", "effective_on": "2025-07-01", "replaces": "61/2018/NĐ-CP"}
+    for one in (old, new):
+        assert client.send("/tai-lieu/ben-ngoai/moi", **fields, **one).status_code == 303
+    page = client.get(f"{where}/61/2018/NĐ-CP").text
+    assert "đã thay thế" in page and "đã thu hồi" not in page
+    assert re.search(r"Được thay thế bởi</dt><dd><a[^>]*>118/2025/NĐ-CP</a>", page)
+    assert "còn hiệu lực" in client.get(f"{where}/61/2018/NĐ-CP?ngay=2025-06-30").text
+    gone = client.get(f"/tai-lieu/danh-muc/{DEPARTMENT}/het-hieu-luc").text
+    assert "Đã thay thế" in gone and "Đã thu hồi" not in gone
+
+
 def test_an_external_document_and_its_profile(at_work: AtWork, database: Database) -> None:
     client = at_work(COORDINATOR)
     assert client.get("/tai-lieu/ben-ngoai/moi").status_code == 200
