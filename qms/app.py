@@ -1,9 +1,11 @@
 """The one module that knows every package: it collects what they offer; only the doors of the product import it."""
 
+from collections.abc import Callable
 from importlib import import_module
 
 import click
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from documents.approval.open_items import DocumentWork
 from documents.demonstration.story import tell_documents
@@ -27,6 +29,7 @@ from qms.people.sheet import SHEETS as PEOPLE_SHEETS
 from qms.people.views import people
 from qms.people.views.ground import keep_providers
 from qms.settings import Settings
+from qms.signing_in.second_factor import seal_stored
 from qms.signing_in.views import signing_in
 from qms.standards.commands import standard
 from qms.standards.policy_commands import policy
@@ -90,6 +93,12 @@ PROVIDERS: tuple[Provider, ...] = (DocumentWork(), DocumentDuties())  # of open 
 TELLERS = (Teller("documents.demonstration", tell_documents),)  # what the demonstration shows beside its workbooks
 
 
+_AFTER_MIGRATING: tuple[Callable[[Installation, Session], object], ...] = (
+    lambda _installation, session: refresh(session),
+    lambda installation, session: seal_stored(session, installation.vault),
+)  # what an older program has stored, brought to the form that this one keeps
+
+
 def load_models() -> None:
     """Import every table, so that ``Base.metadata`` is whole."""
     for name in _MODELS:
@@ -121,7 +130,7 @@ def commands() -> list[click.Command]:
         people_command(lambda: PROVIDERS),
         policy,
         standard,
-        migrate_command([refresh]),
+        migrate_command(_AFTER_MIGRATING),
         verify_command,
         notify_command,
         mail,

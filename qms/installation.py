@@ -8,6 +8,8 @@ from functools import cached_property
 
 from qms.clock import Clock, SystemClock
 from qms.files.store import LocalStore, Store
+from qms.security.secrets import secret_key
+from qms.security.vault import Vault
 from qms.settings import Settings
 from qms.storage.database import Database
 from qms.trail.entries import Actor
@@ -31,6 +33,15 @@ class Installation:
     @cached_property
     def files(self) -> Store:
         return LocalStore(self.settings.home / "files")
+
+    @cached_property
+    def secret_key(self) -> str:
+        """What signs cookies and what the vault's key is derived from; raises SettingsError."""
+        return secret_key(self.settings.secret_key, self.settings.home)
+
+    @cached_property
+    def vault(self) -> Vault:
+        return Vault(self.secret_key)
 
     @cached_property
     def actor(self) -> Actor:

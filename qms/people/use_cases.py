@@ -24,6 +24,7 @@ from qms.security.acting import Acting
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
 from qms.signing_in.sessions import end_all_sessions
+from qms.signing_in.telling import tell_of_address
 from qms.storage.conflicts import GONE, Conflict
 from qms.text import fold_key, tidy
 from qms.trail.entries import Actor, Change
@@ -48,7 +49,10 @@ def change_person(session: Session, acting: Acting, cells: Typed, expected: str)
     """Another name or mail address; whether the account may be used has verbs of its own."""
     actor = acting.under(Permission.KEEP_PEOPLE)
     stored = _stored(session, PEOPLE, cells)
-    return _write(session, acting, actor, Edit(PEOPLE, {**cells, "active": stored.cells["active"]}, expected))
+    edited = _write(session, acting, actor, Edit(PEOPLE, {**cells, "active": stored.cells["active"]}, expected))
+    if edited.stored:
+        tell_of_address(session, stored.cells["person"], stored.cells["email"], actor, acting.moment)
+    return edited
 
 
 def deactivate_person(

@@ -15,8 +15,17 @@ from qms.signing_in.models import Password, SecurityEventKind
 from qms.signing_in.passwords import HASHER, WeakPassword, check_password, generate_password
 from qms.signing_in.security_log import note
 from qms.signing_in.sessions import end_all_sessions
+from qms.signing_in.telling import tell_owner
 from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
+
+_CHANGED = Phrase(mark("Mật khẩu đã được đổi; các phiên làm việc khác của tài khoản đã kết thúc."))
+_BY_LETTER = Phrase(mark("Mật khẩu đã được đặt lại bằng liên kết gửi qua thư; mọi phiên làm việc của tài khoản đã kết thúc."))
+_TEMPORARY = Phrase(
+    mark("Mật khẩu tạm đã được cấp: mật khẩu cũ không còn dùng được, và mọi phiên làm việc của tài khoản đã kết thúc.")
+)
+_PUT_ANEW = "password:changed"  # the first password of an account protects nothing yet, and its owner hears of it otherwise
+BY_LETTER = "letter"  # how the security log says that the owner came by a mailed link
 
 
 def set_temporary_password(session: Session, acting: Acting, person: Person) -> str:
@@ -27,10 +36,12 @@ def set_temporary_password(session: Session, acting: Acting, person: Person) -> 
     actor = acting.under(Permission.KEEP_PEOPLE)
     password = generate_password()
     session.flush()
-    changes = [_put(session, person.id, person.key, HASHER.hash(password), acting.moment, temporary=True)]
+    change = _put(session, person.id, person.key, HASHER.hash(password), acting.moment, temporary=True)
     end_all_sessions(session, person.id, acting.moment)
-    record(session, actor, acting.moment, changes)
+    record(session, actor, acting.moment, [change])
     note(session, SecurityEventKind.PASSWORD_CHANGED, acting.moment, actor.origin.rpartition("web:")[2], person.id, "temporary")
+    if change.verb == _PUT_ANEW:
+        tell_owner(session, person.id, _TEMPORARY, actor, acting.moment)
     return password
 
 
@@ -61,6 +72,8 @@ def store_password(
     end_all_sessions(session, account.person_id, moment, but=but)
     record(session, actor, moment, [change])
     note(session, SecurityEventKind.PASSWORD_CHANGED, moment, address, account.person_id, how)
+    if change.verb == _PUT_ANEW:
+        tell_owner(session, account.person_id, _BY_LETTER if how == BY_LETTER else _CHANGED, actor, moment)
 
 
 def update_hash(session: Session, account: Account, password: str) -> Account:
@@ -82,4 +95,4 @@ def _put(session: Session, person_id: int, key: str, hashed: str, moment: dateti
         stored.hash, stored.temporary, stored.changed_at = hashed, temporary, moment
     old_at, old_temporary = before or (None, None)
     diff = {"changed_at": (old_at, moment.isoformat()), "temporary": (old_temporary, temporary)}
-    return Change("password:created" if before is None else "password:changed", key, diff)
+    return Change("password:created" if before is None else _PUT_ANEW, key, diff)

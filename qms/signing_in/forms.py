@@ -21,10 +21,10 @@ class Secret(PasswordField):  # type: ignore[misc]
 
 
 class Code(StringField):  # type: ignore[misc]
-    """Six digits, however they are grouped."""
+    """A code from a telephone or from paper, however it is grouped by spaces."""
 
-    def __init__(self, label: Phrase, *, hint: Phrase | None = None, **rest: Any) -> None:
-        super().__init__(label, [InputRequired(), Length(max=20)], description=hint or "", **rest)
+    def __init__(self, label: Phrase, *, longest: int = 20, hint: Phrase | None = None, **rest: Any) -> None:
+        super().__init__(label, [InputRequired(), Length(max=longest)], description=hint or "", **rest)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = "".join(valuelist[0].split()) if valuelist else None
@@ -40,6 +40,14 @@ class SignInForm(Form):
 
 class CodeForm(Form):
     code = Code(Phrase(mark("Mã xác thực")), hint=Phrase(mark("Sáu chữ số đang hiện trong ứng dụng xác thực trên điện thoại.")))
+
+
+class RecoveryForm(Form):
+    code = Code(
+        Phrase(mark("Mã khôi phục")),
+        longest=40,
+        hint=Phrase(mark("Một trong mười mã nhận khi bật xác thực hai bước; không cần đúng chữ hoa và dấu gạch nối.")),
+    )
 
 
 class NewPasswordForm(Form):

@@ -19,6 +19,7 @@ from qms.signing_in.accounts import account_of, actor_of
 from qms.signing_in.models import ExternalIdentity, LoginSession, SecurityEventKind
 from qms.signing_in.security_log import note
 from qms.signing_in.sessions import open_session, renew_token
+from qms.signing_in.telling import tell_owner
 from qms.signing_in.use_cases import Opened, Refused, Visitor
 from qms.text import fold_key
 from qms.trail.entries import Actor, Change
@@ -29,6 +30,8 @@ UNKNOWN = Phrase(
     mark("Đã xác nhận được danh tính, nhưng chưa có tài khoản nào ở đây được nối với danh tính đó. Hãy liên hệ người quản trị.")
 )
 FAILED = Phrase(mark("Chưa đăng nhập được qua hệ thống kia. Hãy thử lại, hoặc dùng tên đăng nhập và mật khẩu."))
+_LINKED = mark("Tài khoản đã được nối với một danh tính đăng nhập một lần, do {issuer} cấp.")
+_UNLINKED = mark("Tài khoản không còn được nối với danh tính đăng nhập một lần do {issuer} cấp.")
 SOMEBODY_ELSE = Phrase(mark("Danh tính vừa xác nhận không phải của người đang đăng nhập ở đây."))
 
 
@@ -96,6 +99,7 @@ def unlink_identity(session: Session, acting: Acting, person: Person, identity_i
     session.delete(found)
     diff = {"issuer": (found.issuer, None), "subject": (found.subject, None)}
     record(session, actor, acting.moment, [Change("external_identity:withdrawn", person.key, diff)], reason)
+    tell_owner(session, person.id, Phrase(_UNLINKED, issuer=found.issuer), actor, acting.moment)
 
 
 def _linked(session: Session, identity: Identity) -> int | None:
@@ -127,3 +131,4 @@ def _link(session: Session, actor: Actor, person_id: int, key: str, identity: Id
     session.flush()
     diff = {"issuer": (None, identity.issuer), "subject": (None, identity.subject)}
     record(session, actor, moment, [Change("external_identity:created", key, diff)])
+    tell_owner(session, person_id, Phrase(_LINKED, issuer=identity.issuer), actor, moment)

@@ -23,14 +23,32 @@ class Password(Base):
 
 
 class SecondFactor(Base):
-    """A shared secret for time-based codes, in use once ``confirmed_at``; ``last_step`` is the last code's time step, used up."""
+    """A shared secret for time-based codes, sealed by the installation's vault and in use once ``confirmed_at``.
+
+    ``last_step`` is the last code's time step, used up.
+    """
 
     __tablename__ = "second_factor"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
-    secret: Mapped[str] = mapped_column(String(64))
+    secret: Mapped[str] = mapped_column(Text)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     last_step: Mapped[int | None]
+
+
+class RecoveryCode(Base):
+    """One of ten codes that stand in for the telephone, each once; ``hash`` is Argon2id, as a password's."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (CheckConstraint("number BETWEEN 1 AND 10", name="number_of_ten"),)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("second_factor.person_id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ExternalIdentity(Base):
@@ -99,6 +117,8 @@ class SecurityEventKind(StrEnum):
     RESET_ASKED = "reset_asked"
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    RECOVERY_CODE_USED = "recovery_code_used"
     OUT_OF_SCOPE = "out_of_scope"
     FORGED = "forged"
 
@@ -117,6 +137,8 @@ _EVENTS = {
     SecurityEventKind.RESET_ASKED: mark("Yêu cầu đặt lại mật khẩu"),
     SecurityEventKind.SECOND_FACTOR_ON: mark("Bật xác thực hai bước"),
     SecurityEventKind.SECOND_FACTOR_OFF: mark("Tắt xác thực hai bước"),
+    SecurityEventKind.RECOVERY_CODES_MADE: mark("Cấp mã khôi phục"),
+    SecurityEventKind.RECOVERY_CODE_USED: mark("Dùng một mã khôi phục"),
     SecurityEventKind.OUT_OF_SCOPE: mark("Truy cập ngoài phạm vi"),
     SecurityEventKind.FORGED: mark("Biểu mẫu không từ trang của hệ thống"),
 }

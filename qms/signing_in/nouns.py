@@ -12,7 +12,12 @@ NOUNS = (
         {"changed_at": Field(mark("Đặt lúc")), "temporary": Field(mark("Tạm thời"))},
         part_of=_OF_A_PERSON,
     ),
-    Noun("second_factor", mark("Mã xác thực thứ hai"), {"confirmed_at": Field(mark("Xác nhận lúc"))}, part_of=_OF_A_PERSON),
+    Noun(
+        "second_factor",
+        mark("Mã xác thực thứ hai"),
+        {"confirmed_at": Field(mark("Xác nhận lúc")), "codes_made_at": Field(mark("Cấp mã khôi phục lúc"))},
+        part_of=_OF_A_PERSON,
+    ),
     Noun(
         "external_identity",
         mark("Danh tính đăng nhập một lần"),

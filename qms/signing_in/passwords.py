@@ -24,7 +24,7 @@ _STRONG_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 10^8 guesses, which a limite
 _JUDGED = 72  # characters that zxcvbn looks at
 _SEPARATORS = str.maketrans("", "", " ._-@")
 _TEMPORARY_LENGTH = 14
-_TEMPORARY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is taken for another one when read aloud
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that is taken for another one when read aloud
 
 
 class WeakPassword(UserError):
@@ -72,7 +72,7 @@ def normal(password: str) -> str:
 
 def generate_password() -> str:
     """A password to be handed over once and changed at the first sign-in."""
-    return "".join(choice(_TEMPORARY_LETTERS) for _ in range(_TEMPORARY_LENGTH))
+    return "".join(choice(LETTERS) for _ in range(_TEMPORARY_LENGTH))
 
 
 def check_password(password: str, about: Iterable[str] = ()) -> None:

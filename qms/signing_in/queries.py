@@ -7,17 +7,29 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qms.people.models import Person
-from qms.signing_in.models import ExternalIdentity, LoginSession, Password, SecondFactor, SecurityEvent, SecurityEventKind
+from qms.signing_in.models import (
+    ExternalIdentity,
+    LoginSession,
+    Password,
+    RecoveryCode,
+    SecondFactor,
+    SecurityEvent,
+    SecurityEventKind,
+)
 from qms.signing_in.sessions import IDLE, LONGEST
 
 
 @dataclass(frozen=True)
 class SignIns:
-    """How somebody signs in: since when the password and the second factor are as they are, and by how many other systems."""
+    """How somebody signs in: since when the password and the second factor are as they are, and by how many other systems.
+
+    ``codes_left`` are recovery codes that have not been used.
+    """
 
     password_changed_at: datetime | None
     second_factor_since: datetime | None
     identities: int
+    codes_left: int
 
 
 @dataclass(frozen=True)
@@ -34,14 +46,15 @@ class Occurrence:
 
 def sign_ins_of(session: Session, person_id: int) -> SignIns:
     identities = select(func.count()).where(ExternalIdentity.person_id == person_id).scalar_subquery()
-    changed_at, since, count = session.execute(
-        select(Password.changed_at, SecondFactor.confirmed_at, identities)
+    codes = select(func.count()).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None)).scalar_subquery()
+    row = session.execute(
+        select(Password.changed_at, SecondFactor.confirmed_at, identities, codes)
         .select_from(Person)
         .outerjoin(Password, Password.person_id == Person.id)
         .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
         .where(Person.id == person_id)
     ).one()
-    return SignIns(changed_at, since, count)
+    return SignIns(*row)
 
 
 def open_sessions(session: Session, person_id: int, moment: datetime) -> list[LoginSession]:

@@ -11,7 +11,7 @@ from qms.language import Phrase, UserError, mark
 from qms.mail.use_cases import write_letter
 from qms.signing_in import attempts
 from qms.signing_in.accounts import Account, account_called, account_of, actor_of
-from qms.signing_in.credentials import store_password
+from qms.signing_in.credentials import BY_LETTER, store_password
 from qms.signing_in.models import ResetToken, SecurityEventKind
 from qms.signing_in.security_log import note
 from qms.signing_in.sessions import hash_token
@@ -62,7 +62,7 @@ def reset_password(session: Session, token: str, hashed: str, visitor: Visitor, 
     session.execute(_living(token, moment).with_for_update())  # of two requests with one link the second finds it used
     account = account_behind(session, token, moment)
     actor = actor_of(session, account, visitor.address, moment.astimezone(CIVIL_TIME).date())
-    store_password(session, actor, account, hashed, moment, visitor.address, how="letter")
+    store_password(session, actor, account, hashed, moment, visitor.address, how=BY_LETTER)
     session.execute(
         update(ResetToken).where(ResetToken.person_id == account.person_id, ResetToken.used_at.is_(None)).values(used_at=moment)
     )

@@ -17,7 +17,8 @@ from qms.language import Phrase, UserError, mark
 from qms.people.models import Person
 from qms.security.acting import Acting, SignedIn
 from qms.security.permissions import Permission
-from qms.signing_in import attempts, second_factor
+from qms.security.vault import Vault
+from qms.signing_in import attempts, recovery_codes, second_factor
 from qms.signing_in.accounts import Account, account_called, account_of, actor_of
 from qms.signing_in.attempts import Counter
 from qms.signing_in.credentials import store_password, update_hash
@@ -25,6 +26,7 @@ from qms.signing_in.models import LoginSession, SecurityEventKind
 from qms.signing_in.passwords import HASHER
 from qms.signing_in.security_log import note, sweep
 from qms.signing_in.sessions import end_all_sessions, end_session, open_session
+from qms.signing_in.telling import tell_owner
 from qms.trail.entries import Change
 from qms.trail.use_cases import record
 
@@ -34,6 +36,15 @@ PATIENCE = timedelta(minutes=10)  # between the password and what is asked after
 
 WRONG = Phrase(mark("Tên đăng nhập hoặc mật khẩu chưa đúng."))
 WRONG_CODE = Phrase(mark("Mã xác thực chưa đúng hoặc đã dùng rồi. Hãy chờ mã mới trên điện thoại rồi nhập lại."))
+WRONG_RECOVERY = Phrase(mark("Mã khôi phục chưa đúng hoặc đã dùng rồi. Mỗi mã chỉ dùng được một lần."))
+KEY_CHANGED = Phrase(
+    mark(
+        "Khóa bí mật của hệ thống đã thay đổi, nên mã trên điện thoại không còn đối chiếu được. Hãy dùng một mã khôi phục, "
+        "hoặc đề nghị người quản trị tắt xác thực hai bước; sau đó bật lại ở trang Tài khoản của tôi."
+    )
+)
+RECOVERED = mark("Một mã khôi phục vừa được dùng thay cho điện thoại để đăng nhập; còn lại {count} mã.")
+_ENDED = Phrase(mark("Mọi phiên làm việc của tài khoản đã được kết thúc; cần đăng nhập lại trên mọi thiết bị."))
 BEGIN_AGAIN = Phrase(mark("Đã quá lâu kể từ lúc nhập mật khẩu. Hãy đăng nhập lại từ đầu."))
 
 
@@ -104,13 +115,15 @@ def sign_in(writing: Writing, typed: str, password: str, visitor: Visitor, momen
     return outcome
 
 
-def give_code(writing: Writing, pending: Pending, code: str, visitor: Visitor, moment: datetime) -> Outcome:
+def give_code(writing: Writing, vault: Vault, pending: Pending, code: str, visitor: Visitor, moment: datetime) -> Outcome:
     """Examine the code of the second factor; raise Refused."""
     with writing() as session:
         account = _still(session, pending, moment)
+        if not second_factor.is_readable(session, vault, account.person_id):
+            raise Refused(KEY_CHANGED)
         counters = [attempts.by_code(account.person_id), attempts.by_address(visitor.address)]
         until = attempts.count_try(session, counters, moment)
-        right = until is None and second_factor.use_code(session, account.person_id, code, moment)
+        right = until is None and second_factor.use_code(session, vault, account.person_id, code, moment)
         if right:
             attempts.forget(session, counters[0])
             attempts.take_back(session, counters[1])
@@ -118,6 +131,27 @@ def give_code(writing: Writing, pending: Pending, code: str, visitor: Visitor, m
         if until is None:
             _note_failure(session, counters[0], account.person_id, visitor, moment, "code")
     raise Refused(WRONG_CODE) if until is None else locked(until)
+
+
+def give_recovery_code(writing: Writing, pending: Pending, typed: str, visitor: Visitor, moment: datetime) -> Outcome:
+    """Examine a recovery code, which stands in for the code of the telephone and is used up; raise Refused."""
+    with writing() as session:
+        account = _still(session, pending, moment)
+        counters = [attempts.by_code(account.person_id), attempts.by_address(visitor.address)]
+        until = attempts.count_try(session, counters, moment)
+        unused = recovery_codes.unused_codes(session, account.person_id)
+    if until is not None:
+        raise locked(until)
+    code = recovery_codes.code_typed(unused, typed)
+    with writing() as session:
+        account = _still(session, pending, moment)
+        if code is not None and recovery_codes.use_up(session, account.person_id, code, moment):
+            attempts.forget(session, counters[0])
+            attempts.take_back(session, counters[1])
+            _tell_recovery(session, account, visitor, moment)
+            return _go_on(session, account, replace(pending, coded=True), visitor, moment)
+        _note_failure(session, counters[0], account.person_id, visitor, moment, "recovery code")
+    raise Refused(WRONG_RECOVERY)
 
 
 def choose_password(session: Session, pending: Pending, hashed: str, visitor: Visitor, moment: datetime) -> Outcome:
@@ -158,6 +192,7 @@ def revoke_sessions(session: Session, acting: Acting, person: Person, address: s
     ended = end_all_sessions(session, person.id, acting.moment)
     record(session, actor, acting.moment, [Change("login_session:withdrawn", person.key, {"sessions": (ended, 0)})], reason)
     note(session, SecurityEventKind.SESSION_REVOKED, acting.moment, address, person.id, "administrator")
+    tell_owner(session, person.id, _ENDED, actor, acting.moment)
 
 
 def note_forged(session: Session, address: str, moment: datetime) -> datetime | None:
@@ -209,6 +244,13 @@ def _note_failure(
         if attempts.has_locked(session, each):
             kind = each.key.partition(":")[0]
             note(session, SecurityEventKind.LOCKED_OUT, moment, visitor.address, person_id, kind)
+
+
+def _tell_recovery(session: Session, account: Account, visitor: Visitor, moment: datetime) -> None:
+    left = len(recovery_codes.unused_codes(session, account.person_id))
+    note(session, SecurityEventKind.RECOVERY_CODE_USED, moment, visitor.address, account.person_id, f"left {left}")
+    actor = actor_of(session, account, visitor.address, moment.astimezone(CIVIL_TIME).date())
+    tell_owner(session, account.person_id, Phrase(RECOVERED, count=left), actor, moment)
 
 
 def _go_on(session: Session, account: Account, pending: Pending, visitor: Visitor, moment: datetime) -> Outcome:

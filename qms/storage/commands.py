@@ -19,7 +19,7 @@ _DONE = {
 }
 
 
-def migrate_command(afterwards: Sequence[Callable[[Session], object]]) -> click.Command:
+def migrate_command(afterwards: Sequence[Callable[[Installation, Session], object]]) -> click.Command:
     """The command; ``afterwards`` fills in what the schema cannot know, and does nothing where nothing is missing."""
 
     @command("migrate", help=mark("Tạo hoặc nâng cấp cơ sở dữ liệu cho phiên bản này và nạp dữ liệu kèm theo nếu chưa có."))
@@ -29,7 +29,7 @@ def migrate_command(afterwards: Sequence[Callable[[Session], object]]) -> click.
         database = replace(installation, prepare=_migrate_aloud).database
         with database.writing() as session:
             for step in afterwards:
-                step(session)
+                step(installation, session)
         database.close()
 
     return migrating

@@ -24,7 +24,6 @@ from qms.web import (
     uploads,
 )
 from qms.web.access import unmarked_endpoints
-from qms.web.secrets import secret_key
 from qms.web.sections import Section
 
 LARGEST_REQUEST = 1024 * 1024  # bytes; a view that takes files allows itself more
@@ -39,7 +38,7 @@ def create_app(installation: Installation, sections: Iterable[Section]) -> Flask
     settings = installation.settings
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        SECRET_KEY=secret_key(settings.secret_key, settings.home),
+        SECRET_KEY=installation.secret_key,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch is not lost
     )
     deployment.init_app(app, settings)

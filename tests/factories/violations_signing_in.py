@@ -9,6 +9,7 @@ _MOMENT = "2026-11-23T04:00:00.000000+00:00"
 ROWS: dict[str, tuple[Values, Values]] = {
     "password": ({"person_id": 1, "hash": "A", "temporary": False, "changed_at": _MOMENT}, {"person_id": 2}),
     "second_factor": ({"person_id": 1, "secret": "A"}, {"person_id": 2}),
+    "recovery_code": ({"person_id": 1, "number": 1, "hash": "A", "made_at": _MOMENT}, {"number": 2}),
     "external_identity": (
         {"id": 1, "person_id": 1, "issuer": "https://a", "subject": "1", "linked_at": _MOMENT},
         {"id": 2, "subject": "2"},
@@ -36,5 +37,6 @@ ROWS: dict[str, tuple[Values, Values]] = {
 VIOLATIONS: dict[str, Values] = {
     "ck_login_session_token_hash_is_sha256": {"token_hash": "c" * 63},
     "ck_reset_token_token_hash_is_sha256": {"token_hash": "c" * 63},
+    "ck_recovery_code_number_of_ten": {"number": 11},
     "ck_security_event_kind_known": {"kind": "rumour"},
 }

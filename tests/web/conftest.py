@@ -14,6 +14,7 @@ from qms.settings import Settings
 from qms.web.application import create_app
 from tests.web.cast import ADMINISTRATOR, LEADER, Member, begin
 from tests.web.client import CheckingClient, checking
+from tests.web.keys import SECRET_KEY
 from tests.web.province import fill
 from tests.web.today import TODAY
 from tests.web.workshop import workshop
@@ -21,7 +22,7 @@ from tests.web.workshop import workshop
 
 def installed(database_file: Path) -> Installation:
     """An installation over a database that needs no preparation, on 23/11/2026."""
-    settings = Settings(database_file.parent, URL.create("sqlite", database=str(database_file)))
+    settings = Settings(database_file.parent, URL.create("sqlite", database=str(database_file)), SECRET_KEY)
     return Installation(settings, lambda installation, database: None, TODAY)
 
 

@@ -12,6 +12,7 @@ from qms.signing_in.models import ExternalIdentity, LoginSession, SecondFactor
 from qms.trail.models import TrailBatch, TrailEntry
 from tests.web.cast import ADMINISTRATOR, COORDINATOR, HEAD, Member
 from tests.web.client import CheckingClient
+from tests.web.keys import sealed_secret
 from tests.web.signing import give_password, installation_of, is_inside, knock, newcomer, pass_time, person_of, signed_in_as
 
 LIST, PERSON = "/quan-tri/dang-nhap", f"/quan-tri/dang-nhap/{COORDINATOR.key}"
@@ -66,7 +67,8 @@ def test_a_lost_telephone_is_taken_off_the_account(workplace: Flask, at_work: Cl
     assert "không dùng xác thực hai bước" in client.send(f"{PERSON}/tat-hai-buoc", reason="Mất máy").text
     with installation.database.writing() as session:
         person_id = person_of(session, COORDINATOR).id
-        session.add(SecondFactor(person_id=person_id, secret="A" * 32, confirmed_at=installation.clock.now()))
+        sealed, moment = sealed_secret(person_id, "A" * 32), installation.clock.now()
+        session.add(SecondFactor(person_id=person_id, secret=sealed, confirmed_at=moment))
     assert knock(newcomer(workplace), COORDINATOR.key, "con mèo nằm trên mái nhà").location == "/dang-nhap/ma-xac-thuc"
     assert client.send(f"{PERSON}/tat-hai-buoc", reason="Mất máy").location == PERSON
     assert signed_in_as(workplace, COORDINATOR)

@@ -17,6 +17,7 @@ from qms.signing_in.models import LoginAttempt, LoginSession, SecondFactor, Secu
 from qms.web.guard import TOKEN
 from tests.web.cast import COORDINATOR, HEAD, OFFICER
 from tests.web.client import SESSION_COOKIE, CheckingClient, checking
+from tests.web.keys import sealed_secret
 from tests.web.signing import (
     BETTER,
     DOOR,
@@ -242,8 +243,8 @@ def protect(app: Flask) -> pyotp.TOTP:
     give_password(app, COORDINATOR)
     installation, secret = installation_of(app), pyotp.random_base32()
     with installation.database.writing() as session:
-        moment = installation.clock.now()
-        session.add(SecondFactor(person_id=person_of(session, COORDINATOR).id, secret=secret, confirmed_at=moment))
+        moment, person_id = installation.clock.now(), person_of(session, COORDINATOR).id
+        session.add(SecondFactor(person_id=person_id, secret=sealed_secret(person_id, secret), confirmed_at=moment))
     return pyotp.TOTP(secret)
 
 

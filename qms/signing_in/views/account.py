@@ -3,7 +3,7 @@
 from flask import render_template, session, url_for
 
 from qms.language import Phrase, mark
-from qms.signing_in import confirming, second_factor, use_cases
+from qms.signing_in import confirming, recovery_codes, second_factor, use_cases
 from qms.signing_in.accounts import account_of
 from qms.signing_in.credentials import fit_password, store_password
 from qms.signing_in.devices import name_device
@@ -15,7 +15,7 @@ from qms.signing_in.sessions import is_confirmed, renew_token
 from qms.signing_in.use_cases import Refused
 from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
 from qms.web.access import Access, access
-from qms.web.database import reading_session, writing
+from qms.web.database import installation, reading_session, writing
 from qms.web.days import current_day
 from qms.web.errors import PageNotFound
 from qms.web.guard import TOKEN, acting, current_login, current_viewer
@@ -31,6 +31,7 @@ def account() -> Answer:
     return render_template(
         "signing_in/account.html",
         sign_ins=sign_ins_of(reading_session(), person_id),
+        readable=second_factor.is_readable(reading_session(), installation().vault, person_id),
         sessions=open_sessions(reading_session(), person_id, now()),
         own=current_login(),
         name_device=name_device,
@@ -77,22 +78,40 @@ def two_steps() -> Answer:
 @signing_in.route("/tai-khoan/hai-buoc/dien-thoai", methods=["GET", "POST"])
 @access(Access.SIGNED_IN)
 def show_secret() -> Answer:
-    """The secret as a picture for the telephone, and the field for its first code."""
-    secret = second_factor.secret_to_confirm(reading_session(), current_viewer().person_id)
+    """The secret as a picture for the telephone, and the field for its first code; the answer to it shows recovery codes."""
+    vault = installation().vault
+    secret = second_factor.secret_to_confirm(reading_session(), vault, current_viewer().person_id)
     if secret is None or not is_confirmed(current_login(), now()):
         return see_other(url_for("signing_in.two_steps"))
     form = CodeForm()
     if form.validate_on_submit():
-        with writing() as writer:
-            right = second_factor.confirm(writer, acting(), form.code.data or "", visitor().address)
-            token = renew_token(writer, current_login().id, now()) if right else None
-        if token is not None:
-            session[TOKEN] = token
-            tell(Phrase(mark("Đã bật xác thực hai bước. Từ lần đăng nhập sau, hãy có điện thoại bên mình.")))
-            return _to_account()
+        typed = form.code.data or ""
+        if second_factor.shows(secret, typed, now()):
+            return _turn_on(typed)
         form.blame("code", use_cases.WRONG_CODE)
     picture = qr_picture(second_factor.address_of(secret, current_viewer().key, ISSUER))
     return render_template("signing_in/secret.html", form=form, picture=picture, secret=secret), 400 if form.is_faulty else 200
+
+
+@signing_in.route("/tai-khoan/hai-buoc/ma-khoi-phuc", methods=["GET", "POST"])
+@access(Access.SIGNED_IN)
+def new_codes() -> Answer:
+    """Ten new recovery codes in the place of the old ones, for the password; shown in the answer itself, this once."""
+    known = sign_ins_of(reading_session(), current_viewer().person_id)
+    if known.second_factor_since is None:
+        return see_other(url_for("signing_in.two_steps"))
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        try:
+            session[TOKEN] = confirming.confirm(writing, current_login(), form.password.data, visitor(), now())
+        except Refused as refusal:
+            form.blame("password", refusal.message)
+        else:
+            codes = recovery_codes.make_codes()
+            with writing() as writer:
+                recovery_codes.replace_codes(writer, acting(), codes, visitor().address)
+            return render_template("signing_in/codes_shown.html", codes=codes.texts, turned_on=False)
+    return render_template("signing_in/new_codes.html", form=form, left=known.codes_left), 400 if form.is_faulty else 200
 
 
 @signing_in.post("/tai-khoan/phien/<int:session_id>")
@@ -126,8 +145,20 @@ def _store(hashed: str) -> None:
 
 def _begin() -> Answer:
     with writing() as writer:
-        second_factor.begin(writer, acting())
+        second_factor.begin(writer, installation().vault, acting())
     return see_other(url_for("signing_in.show_secret"))
+
+
+def _turn_on(code: str) -> Answer:
+    """The first code was right; of two that send it at once the second begins again."""
+    codes = recovery_codes.make_codes()
+    with writing() as writer:
+        right = second_factor.confirm(writer, installation().vault, acting(), code, codes, visitor().address)
+        token = renew_token(writer, current_login().id, now())
+    session[TOKEN] = token
+    if not right:
+        return see_other(url_for("signing_in.two_steps"))
+    return render_template("signing_in/codes_shown.html", codes=codes.texts, turned_on=True)
 
 
 def _turn_off() -> Answer:

@@ -9,9 +9,9 @@ from flask_wtf.csrf import CSRFError
 
 from qms.language import Phrase, UserError, mark
 from qms.security.acting import NotVisible
-from qms.signing_in import use_cases
+from qms.signing_in import recovery_codes, use_cases
 from qms.signing_in.credentials import fit_password
-from qms.signing_in.forms import CodeForm, NewPasswordForm, SignInForm
+from qms.signing_in.forms import CodeForm, NewPasswordForm, RecoveryForm, SignInForm
 from qms.signing_in.models import SecurityEventKind
 from qms.signing_in.passwords import WeakPassword
 from qms.signing_in.security_log import note
@@ -60,12 +60,35 @@ def give_code() -> Answer:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            return _follow(use_cases.give_code(writing, pending, form.code.data or "", visitor(), now()))
+            return _follow(use_cases.give_code(writing, installation().vault, pending, form.code.data or "", visitor(), now()))
         except Refused as refusal:
             if refusal.message == use_cases.BEGIN_AGAIN:
                 return _begin_again()
             form.complain(refusal)
     return render_template("signing_in/code.html", form=form), _status(form)
+
+
+@signing_in.route("/dang-nhap/ma-khoi-phuc", methods=["GET", "POST"])
+@access(Access.PUBLIC)
+def give_recovery_code() -> Answer:
+    """For whom the telephone is not at hand: one of the codes that were shown when the second factor was turned on."""
+    pending = _pending()
+    if pending is None:
+        return _begin_again()
+    form = RecoveryForm()
+    if form.validate_on_submit():
+        try:
+            outcome = use_cases.give_recovery_code(writing, pending, form.code.data or "", visitor(), now())
+        except Refused as refusal:
+            if refusal.message == use_cases.BEGIN_AGAIN:
+                return _begin_again()
+            form.complain(refusal)
+        else:
+            answer = _follow(outcome)
+            left = len(recovery_codes.unused_codes(reading_session(), pending.person_id))
+            tell(Phrase(mark("Đã dùng một mã khôi phục; còn lại {count} mã."), count=left))
+            return answer
+    return render_template("signing_in/recovery_code.html", form=form), _status(form)
 
 
 @signing_in.route("/dang-nhap/mat-khau-moi", methods=["GET", "POST"])
@@ -185,7 +208,7 @@ def _page(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template("signing_in/sign_in.html", form=form), status
 
 
-def _status(form: CodeForm | NewPasswordForm) -> int:
+def _status(form: CodeForm | RecoveryForm | NewPasswordForm) -> int:
     return 400 if form.is_faulty else 200
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qms.people.models import Person
-from qms.signing_in.models import ExternalIdentity, LoginSession, Password, ResetToken, SecondFactor
+from qms.signing_in.models import ExternalIdentity, LoginSession, Password, RecoveryCode, ResetToken, SecondFactor
 from qms.signing_in.sessions import hash_token
 from tests.web.cast import ADMINISTRATOR, COORDINATOR, ELSEWHERE, Member
 from tests.web.client import CheckingClient
+from tests.web.keys import sealed_secret
 from tests.web.routes.rows import ADMINISTRATORS, ALL, Page, Public, Send
 from tests.web.today import TODAY
 
@@ -23,6 +24,7 @@ RESET = "r" * 43
 NOT_YET = "a secret that no code has confirmed changes nothing yet"
 PASSWORD, NEXT_PASSWORD = "ngựa bốn chân vượt đèo", "thuyền ba lá qua phá rộng"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+RECOVERY_CODE = "k7m2-q4r8-w9x3"
 cheaply = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
 
 
@@ -46,8 +48,15 @@ def with_password(*, temporary: bool = False) -> Callable[[Session], None]:
 
 def with_second_factor(session: Session, *, confirmed: bool = True) -> None:
     with_password()(session)
-    moment = TODAY.now() if confirmed else None
-    session.add(SecondFactor(person_id=of(session, COORDINATOR).id, secret=SECRET, confirmed_at=moment))
+    person_id, moment = of(session, COORDINATOR).id, TODAY.now() if confirmed else None
+    session.add(SecondFactor(person_id=person_id, secret=sealed_secret(person_id, SECRET), confirmed_at=moment))
+
+
+def with_recovery_code(session: Session) -> None:
+    with_second_factor(session)
+    session.flush()
+    kept = {"hash": cheaply(RECOVERY_CODE.replace("-", "")), "made_at": TODAY.now()}
+    session.add(RecoveryCode(person_id=of(session, COORDINATOR).id, number=7, **kept))
 
 
 def with_identity(session: Session) -> None:
@@ -81,6 +90,7 @@ def forget(session: Session) -> None:
 PAGES = {
     "signing_in.sign_in": Public(),
     "signing_in.give_code": Public(answer=303),
+    "signing_in.give_recovery_code": Public(answer=303),
     "signing_in.choose_password": Public(answer=303),
     "signing_in.forgotten": Public(),
     "signing_in.reset": Public({"token": RESET}, answer=404),
@@ -92,6 +102,7 @@ PAGES = {
     "signing_in.change_password": Page(ALL),
     "signing_in.two_steps": Page(ALL),
     "signing_in.show_secret": Page(ALL, answer=303),
+    "signing_in.new_codes": Page(ALL, answer=303),
     "signing_in.sign_ins": Page(ADMINISTRATORS),
     "signing_in.person": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "signing_in.revoke": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
@@ -102,6 +113,9 @@ PAGES = {
 SENDS = {
     "signing_in.sign_in": Send(None, {"key": COORDINATOR.key, "password": PASSWORD}, first=with_password(), silent=NOT_A_FACT),
     "signing_in.give_code": Send(None, {"code": code}, first=with_second_factor, then=half_signed_in, silent=NOT_A_FACT),
+    "signing_in.give_recovery_code": Send(
+        None, {"code": RECOVERY_CODE}, first=with_recovery_code, then=half_signed_in, silent=NOT_A_FACT
+    ),
     "signing_in.choose_password": Send(
         None,
         {"password": NEXT_PASSWORD, "again": NEXT_PASSWORD},
@@ -120,7 +134,8 @@ SENDS = {
         COORDINATOR, {"old": PASSWORD, "password": NEXT_PASSWORD, "again": NEXT_PASSWORD}, first=with_password()
     ),
     "signing_in.two_steps": Send(COORDINATOR, {"password": PASSWORD}, first=with_password(), silent=NOT_YET),
-    "signing_in.show_secret": Send(COORDINATOR, {"code": code}, first=to_confirm),
+    "signing_in.show_secret": Send(COORDINATOR, {"code": code}, first=to_confirm, answer=200),
+    "signing_in.new_codes": Send(COORDINATOR, {"password": PASSWORD}, first=with_second_factor, answer=200),
     "signing_in.revoke": Send(ADMINISTRATOR, {"reason": "Mất máy"}, {"key": COORDINATOR.key}),
     "signing_in.remove_second_factor": Send(
         ADMINISTRATOR, {"reason": "Mất điện thoại"}, {"key": COORDINATOR.key}, first=with_second_factor
