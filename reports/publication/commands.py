@@ -69,7 +69,7 @@ def timeline_command(installation: Installation, key: str, start: date | None, e
     print_table(headers, [(begins, ends or NOWHERE, _label(status)) for begins, ends, status in intervals])
 
 
-@command("compare", help=mark("Cơ quan nào đổi trạng thái giữa hai ngày, và vì sự việc nào."))
+@command("compare", help=mark("Cơ quan nào đổi trạng thái giữa hai ngày, và do sự việc nào."))
 @argument("first", metavar=mark("NGÀY_ĐẦU"), help=mark("Ngày thứ nhất."), type=DATE)
 @argument("second", metavar=mark("NGÀY_SAU"), help=mark("Ngày thứ hai."), type=DATE)
 @format_option("table", "json")
