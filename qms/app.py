@@ -13,16 +13,17 @@ from documents.duties import DocumentDuties
 from documents.parts import SECTIONS as DOCUMENT_PARTS
 from documents.search.use_cases import refresh
 from documents.upkeep.commands import notify_command
+from qms.daily import daily_command
 from qms.demo.commands import demo_command
 from qms.demo.tellers import Teller
 from qms.exchange.commands import workbook_commands
 from qms.exchange.nouns import nouns as sheet_nouns
 from qms.exchange.sheet import Sheet
-from qms.files.commands import files
+from qms.files.commands import files, sweep
 from qms.installation import Installation
 from qms.keeping import ground
 from qms.keeping.views import keeping
-from qms.mail.commands import mail
+from qms.mail.commands import mail, send
 from qms.people.commands import people_command, user
 from qms.people.open_items import Provider
 from qms.people.sheet import SHEETS as PEOPLE_SHEETS
@@ -133,6 +134,7 @@ def commands() -> list[click.Command]:
         migrate_command(_AFTER_MIGRATING),
         verify_command,
         notify_command,
+        daily_command([notify_command, sweep, send]),
         mail,
         files,
         serve_command(web_application),

@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 
 from qms.clock import CIVIL_TIME
 from qms.dates import typed_date
-from qms.dates import typed_date
 from qms.language import LANGUAGES, Phrase, Value, current_language, gettext, mark, pmark, show, show_date
 from qms.rendering.palette import shade
 from qms.rendering.table import NOTHING, Share, show_number
