@@ -39,4 +39,4 @@ def _migrate_aloud(installation: Installation, database: Database) -> None:
     before, loaded = migrate(installation, database)
     click.echo(gettext(_DONE[before]))
     if loaded:
-        click.echo(gettext("Đã nạp các phiên bản ISO 9001, khung tài liệu và tham số kèm theo."))
+        click.echo(gettext("Đã nạp các phiên bản ISO 9001, mô hình khung và tham số kèm theo."))
