@@ -1,6 +1,5 @@
-"""Reading documents for pages: the list as of a day, one document with its revisions, what waits for a person."""
+"""Reading documents for pages: one document with its revisions, what waits for a person."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,26 +19,6 @@ from qms.security.permissions import Permission
 from qms.security.viewer import Viewer
 
 
-@dataclass(frozen=True)
-class Line:
-    """A document on the list: the revision that stands for it on the day, and what is in the making beside it."""
-
-    agency: str
-    code: str
-    title: str
-    kind: DocumentKind
-    issue_no: int
-    revision_no: int
-    state: State
-    effective_on: date | None
-    until: date | None
-    in_work: State | None = None
-
-    @property
-    def states(self) -> set[State]:
-        return {self.state} | ({self.in_work} if self.in_work else set())
-
-
 def stage_on(stage: Stage | None, issued_on: date | None, day: date, today: date) -> Stage | None:
     """How far a revision had come on a day: what is not issued by a past day is shown as a draft of that day."""
     if day < today and (issued_on is None or day < issued_on) and stage is not None:
@@ -47,83 +26,26 @@ def stage_on(stage: Stage | None, issued_on: date | None, day: date, today: date
     return stage
 
 
+WORKING = (Permission.WRITE_DOCUMENTS, Permission.REVIEW_DOCUMENTS, Permission.APPROVE_DOCUMENTS)
+
+
 def sees_work(viewer: Viewer, agency: str) -> bool:
     """Whether drafts of an agency are shown: to those who work on its documents, not to whoever looks on from above."""
-    return any(
-        viewer.may(permission, agency)
-        for permission in (Permission.WRITE_DOCUMENTS, Permission.REVIEW_DOCUMENTS, Permission.APPROVE_DOCUMENTS)
-    )
+    return any(viewer.may(permission, agency) for permission in WORKING)
 
 
-def list_documents(
-    session: Session, viewer: Viewer, day: date, today: date, agencies: Collection[str] | None = None
-) -> list[Line]:
-    """Every document that the viewer may read, as it was on ``day``, by agency and code, in one statement.
-
-    ``agencies`` narrows what is read further; None does not.
-    """
-    within = [*_within(viewer.reach(Permission.READ_DOCUMENTS)), *_within(agencies)]
-    life = lives(*_of_documents(within))
-    rows = session.execute(
-        select(
-            Document.id,
-            Agency.key,
-            Document.code,
-            Revision.title,
-            Revision.kind,
-            Revision.issue_no,
-            Revision.revision_no,
-            Revision.issued_on,
-            Revision.effective_on,
-            Revision.ended_on,
-            life.c.replaced_on,
-            Dossier.stage,
-        )
-        .join(Document, Revision.document_id == Document.id)
-        .join(Agency, Document.agency_id == Agency.id)
-        .outerjoin(life, life.c.revision_id == Revision.id)
-        .outerjoin(Dossier, Dossier.revision_id == Revision.id)
-        .where(_known_on(day), *within)
-        .order_by(Agency.key_folded, Document.code_folded, Revision.issue_no, Revision.revision_no)
-    )
-    grouped: defaultdict[int, list[Line]] = defaultdict(list)
-    for document, agency, code, title, kind, issue_no, revision_no, issued_on, effective_on, ended_on, replaced_on, stage in rows:
-        state = state_of(stage_on(stage, issued_on, day, today), effective_on, ended_on, replaced_on, day)
-        if not state.is_work or sees_work(viewer, agency):
-            until = min((end for end in (ended_on, replaced_on) if end), default=None)
-            grouped[document].append(Line(agency, code, title, kind, issue_no, revision_no, state, effective_on, until))
-    return [_standing_for(lines) for lines in grouped.values()]
+def known_on(recorded_on: date, effective_on: date | None, day: date) -> bool:
+    """Whether a revision was recorded by then, or later with the fact that it was in force already."""
+    return recorded_on <= day or (effective_on is not None and effective_on <= day)
 
 
 def _known_on(day: date) -> ColumnElement[bool]:
-    """Recorded by then, or recorded later with the fact that it was in force already."""
+    """:func:`known_on`, asked of the database."""
     return or_(Revision.recorded_on <= day, Revision.effective_on <= day)
-
-
-_RANK = {State.IN_FORCE: 0, State.APPROVED: 1, State.SUPERSEDED: 2, State.WITHDRAWN: 2}
-
-
-def _standing_for(lines: list[Line]) -> Line:
-    """The one in force, else the newest approved or ended one, else the draft."""
-    newest_first = lines[::-1]
-    chosen = min(newest_first, key=lambda line: _RANK.get(line.state, 3))
-    work = next((line.state for line in newest_first if line.state.is_work), None)
-    return chosen if chosen.state.is_work or work is None else _with_work(chosen, work)
-
-
-def _with_work(line: Line, work: State) -> Line:
-    return Line(**{**vars(line), "in_work": work})
 
 
 def _within(agencies: Collection[str] | None) -> list[ColumnElement[bool]]:
     return [] if agencies is None else [Agency.key.in_(agencies)]
-
-
-def _of_documents(within: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
-    """Narrows revisions to the documents of some agencies; does not narrow when nothing is said."""
-    if not within:
-        return []
-    return [Revision.document_id.in_(select(Document.id).join(Agency, Document.agency_id == Agency.id).where(*within))]
 
 
 @dataclass(frozen=True)
@@ -178,7 +100,7 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
         select(Revision, Dossier, life.c.replaced_on)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
         .outerjoin(life, life.c.revision_id == Revision.id)
-        .where(Revision.document_id == document.id, _known_on(day))
+        .where(Revision.document_id == document.id)
         .options(
             selectinload(Revision.procedures),
             selectinload(Revision.clauses),
@@ -193,7 +115,9 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
     ).all()
     sees = sees_work(viewer, document.agency.key)
     versions = [
-        Version(revision, _state(revision, dossier, replaced_on, day, today), dossier) for revision, dossier, replaced_on in rows
+        Version(revision, _state(revision, dossier, replaced_on, day, today), dossier)
+        for revision, dossier, replaced_on in rows
+        if known_on(revision.recorded_on, revision.effective_on, day)
     ]
     seen = [one for one in versions if sees or not one.state.is_work]
     external = any(one.revision.kind is DocumentKind.EXTERNAL for one in seen)

@@ -1,11 +1,13 @@
 """The list of documents, the page of one, and what is done to documents as such."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from flask import Response, render_template, request, url_for
 
+from documents.approval.listing import Line, list_documents, works_in
 from documents.approval.models import Dossier
-from documents.approval.queries import Line, list_documents
 from documents.approval.views.ground import (
     Answer,
     carried_out,
@@ -20,7 +22,7 @@ from documents.asked import asked_body
 from documents.library import use_cases
 from documents.library.codes import ABBREVIATIONS, pattern_of, set_pattern
 from documents.library.describing import slot_title
-from documents.library.finding import bodies, find_agency, find_document
+from documents.library.finding import Body, bodies, find_agency, find_document
 from documents.library.force import in_force_of
 from documents.library.forms import (
     WRITTEN_KINDS,
@@ -32,6 +34,7 @@ from documents.library.forms import (
     kind_label,
 )
 from documents.library.models import DocumentKind
+from documents.library.shelf import every_document
 from documents.library.tables import document_table
 from documents.post_choice import posts_of
 from documents.requests.queries import request_to_draft
@@ -44,7 +47,7 @@ from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
 from qms.web.guard import acting, current_viewer, may, require
-from qms.web.listing import SORT, Choice, Sorting, active_filters, asked, choices, matches, search_words, typed
+from qms.web.listing import SORT, Choice, Sorting, active_filters, asked, choices, search_words, typed
 from qms.web.numbers import read_number
 from qms.web.pagination import paginate
 from qms.web.sections import Section
@@ -54,8 +57,8 @@ library = Section("library", __name__, url_prefix="/tai-lieu", label=pmark("many
 AGENCY, KIND, STATE, REQUEST = "co-quan", "loai", "trang-thai", "phieu"
 _FILTERS = (AGENCY, KIND, STATE, "tim")
 _STATES = {state: place for place, state in enumerate(State)}
-_SORTS = {
-    "ma": lambda line: None,
+_SORTS: dict[str, Callable[[Line], Any] | None] = {
+    "ma": None,
     "ten": lambda line: sort_key(line.title),
     "loai": lambda line: str(kind_label(line.kind)),
     "trang-thai": lambda line: _STATES[line.state],
@@ -63,31 +66,45 @@ _SORTS = {
 }
 
 
-def _listed() -> tuple[list[Line], Sorting]:
+def _listed() -> tuple[Sequence[Line], Sorting]:
     """What the address asks for, in its order; without one, the own bodies' first, what has ended last, then by agency and
     code."""
     sorting, words = Sorting.from_address(_SORTS, "ma"), search_words()
-    kind, state, agency = asked(KIND, DocumentKind), asked(STATE, State), typed(AGENCY)
-    within = {agency} if agency else None
-    lines = list_documents(reading_session(), current_viewer(), viewed_day(), current_day(), within)
-    if SORT not in request.args:
-        own = set(current_viewer().agencies())
-        lines.sort(key=lambda line: (line.agency not in own, line.state in (State.SUPERSEDED, State.WITHDRAWN)))
-    chosen = [
-        line
-        for line in lines
-        if (kind is None or line.kind is kind)
-        and (state is None or state in line.states)
-        and matches(words, line.code, line.title)
-    ]
-    return sorting.apply(chosen, _SORTS), sorting
+    kind, state = asked(KIND, DocumentKind), asked(STATE, State)
+    lines = _readable(typed(AGENCY), ordered=SORT in request.args)
+    if kind or state or words:
+        lines = [
+            line
+            for line in lines
+            if (kind is None or line.kind is kind)
+            and (state is None or state in line.states)
+            and all(word in line.searched for word in words)
+        ]
+    return sorting.apply(lines, _SORTS), sorting
+
+
+def _readable(agency: str, *, ordered: bool) -> Sequence[Line]:
+    """What the reader may read, of one agency if it is named: ``ordered`` by agency and code, else the own bodies' first and what
+    has ended last. Whoever reads the documents of all agencies is answered from the shelf."""
+    viewer = current_viewer()
+    own = frozenset(viewer.agencies())
+    if viewer.reach(Permission.READ_DOCUMENTS) is None and not agency:
+        return every_document().lines(works_in(viewer), None if ordered else own)
+    lines = list_documents(reading_session(), viewer, viewed_day(), current_day(), {agency} if agency else None)
+    return lines if ordered else sorted(lines, key=lambda line: (line.agency not in own, line.has_ended))
+
+
+def _bodies() -> list[Body]:
+    """Those whose documents the reader may read, by name."""
+    reach = current_viewer().reach(Permission.READ_DOCUMENTS)
+    return every_document().bodies if reach is None else bodies(reading_session(), viewed_day(), reach)
 
 
 @library.get("/")
 @access(Permission.READ_DOCUMENTS)
 def index() -> str:
     lines, sorting = _listed()
-    readable = bodies(reading_session(), viewed_day(), current_viewer().reach(Permission.READ_DOCUMENTS))
+    readable = _bodies()
     return render_template(
         "library/index.html",
         page=paginate(lines),

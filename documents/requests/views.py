@@ -3,7 +3,8 @@
 from flask import Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from documents.approval.queries import list_documents, sees_work
+from documents.approval.listing import list_documents
+from documents.approval.queries import sees_work
 from documents.approval.views.ground import Answer, carried_out, done, shown, status_of
 from documents.asked import asked_body, offered_bodies
 from documents.library.finding import body_named, find_agency, find_document
