@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from qms.exchange.sheet import KEY_SEPARATOR
 from qms.language import Phrase
 from qms.trail.entries import Change
 
@@ -25,6 +26,11 @@ class OpenItem:
     due: date | None = None
     endpoint: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key_within(self) -> str:
+        """The key without that of its agency: two things may have one title."""
+        return self.key.partition(KEY_SEPARATOR)[2] or self.key
 
 
 class Provider(Protocol):

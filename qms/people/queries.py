@@ -201,6 +201,11 @@ def holdings_of_person(session: Session, key: str, day: date) -> list[HeldBy]:
     return holdings(session, day, Person.key_folded == fold_key(key))
 
 
+def holdings_from(session: Session, key: str, day: date) -> list[HeldBy]:
+    """Posts that a person holds on ``day`` or will hold later."""
+    return [one for one in holdings_of_person(session, key, day) if one.held_to is None or one.held_to > day]
+
+
 def holders_of_post(session: Session, agency: str, post: str, day: date) -> list[HeldBy]:
     """Who has held, holds and will hold a post, the latest first."""
     return holdings(session, day, Agency.key_folded == fold_key(agency), Post.code_folded == fold_key(post))

@@ -8,8 +8,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qms.agencies.models import Agency
+from qms.language import Phrase, mark
 from qms.text import fold_key, sort_key
 from qms.units.models import OrganisationUnit, UnitKind, UnitSlice
+
+FROM = mark("{name} (từ {day})")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,21 @@ def _lines(
     for code, name, kind, start, end in sorted(below.get(parent, ()), key=lambda row: sort_key(row[1])):
         yield UnitLine(code, name, kind, start, end, depth)
         yield from _lines(below, code, depth + 1)
+
+
+def unit_choices(session: Session, agency: str, day: date) -> dict[str, str]:
+    """Names by folded code of the units that a form may refer to: those of ``day``, then those that begin later."""
+    later = session.execute(
+        select(OrganisationUnit.code_folded, UnitSlice.name, UnitSlice.valid_from)
+        .join(OrganisationUnit, UnitSlice.unit_id == OrganisationUnit.id)
+        .join(Agency, OrganisationUnit.agency_id == Agency.id)
+        .where(Agency.key_folded == fold_key(agency), UnitSlice.valid_from > day)
+        .order_by(UnitSlice.valid_from, UnitSlice.name)
+    )
+    names = unit_names(session, agency, day)
+    for code, name, start in later:
+        names.setdefault(code, str(Phrase(FROM, name=name, day=start)))
+    return names
 
 
 def unit_names(session: Session, agency: str, day: date) -> dict[str, str]:

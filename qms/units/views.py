@@ -6,12 +6,12 @@ from qms.exchange.editing import Written
 from qms.keeping.forms import FactForm
 from qms.keeping.showing import shown_cells
 from qms.language import Phrase, mark
-from qms.people.views.ground import SUGGESTIONS, Answer, body, done, form_of, show_form, stored, to
+from qms.people.views.ground import CHANGED, SUGGESTIONS, Answer, body, done, form_of, show_form, stored, to
 from qms.security.permissions import Permission
 from qms.text import fold_key
 from qms.trail.readable import recent_history
 from qms.units import use_cases
-from qms.units.queries import tree, unit_names
+from qms.units.queries import tree, unit_choices
 from qms.units.sheet import KINDS, UNITS
 from qms.web.access import access
 from qms.web.database import reading_session
@@ -59,7 +59,7 @@ def add(agency: str) -> Answer:
         button=Phrase(mark("Thêm đơn vị")),
         steps=_steps(key, name),
         back=url_for("units.index", agency=key),
-        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
+        suggestions={"organisation_unit": unit_choices(reading_session(), key, viewed_day())},
     )
 
 
@@ -75,7 +75,7 @@ def correct(agency: str, unit: str) -> Answer:
     if form.validate_on_submit() and done(
         form,
         UNITS,
-        Phrase(mark("Đã ghi phần sửa.")),
+        CHANGED,
         lambda session: use_cases.correct_unit(
             session, acting(), key, {**cells, **form.cells()}, form.version.data or "", form.why.data
         ),
@@ -167,7 +167,7 @@ def _page(form: FactForm, of: tuple[str, str], found: Written, **words: object) 
         steps=_steps(key, name),
         back=url_for("units.index", agency=key),
         cells=list(shown_cells(UNITS, found.cells, without=("agency",))),
-        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())} if "parent" in form else {},
+        suggestions={"organisation_unit": unit_choices(reading_session(), key, viewed_day())} if "parent" in form else {},
         history=recent_history(reading_session(), "organisation_unit", f"{fold_key(key)} · {found.cells['unit']}"),
         **words,  # type: ignore[arg-type]
     )

@@ -126,6 +126,40 @@ def test_an_account_with_a_post_is_not_stopped(workplace: Flask, administrator: 
     assert answer.status_code == 400 and OFFICER.title in answer.text
 
 
+def test_what_stands_in_the_way_of_stopping_an_account_is_named_with_the_way_to_it(
+    workplace: Flask, administrator: CheckingClient
+) -> None:
+    """Work may outlive the post: then it is moved by itself, and nothing is left behind."""
+    reviews = Reviews(person_id(workplace, OFFICER.key))
+    keep_providers(workplace, [reviews])
+    person, stop = f"/quan-tri/nguoi-dung/{OFFICER.key}", f"/quan-tri/nguoi-dung/{OFFICER.key}/ngung"
+    page = administrator.get(stop).text
+    assert f'href="{POSTS}/{OFFICER.key}/ban-giao"' in page and "Quy trình cấp phép" in page and 'name="why"' not in page
+    assert administrator.send(f"{POSTS}/{OFFICER.key}/thoi-giu", valid_to="23/11/2026", why="Nghỉ").status_code == 303
+    assert f'href="{person}/chuyen-viec"' in administrator.get(stop).text
+
+    refused = {"khong-co": "Không có người dùng nào", OFFICER.key: "chính người này", "": "Không có người dùng nào"}
+    for key, said in refused.items():
+        answer = administrator.send(f"{person}/chuyen-viec", person=key, why="Nghỉ")
+        assert answer.status_code == 400 and said in answer.text
+    assert reviews.with_whom == person_id(workplace, OFFICER.key)
+    assert administrator.send(f"{person}/chuyen-viec", person=UNIT_HEAD.key.upper(), why="Nghỉ").status_code == 303
+    assert reviews.with_whom == person_id(workplace, UNIT_HEAD.key)
+    assert "Không còn việc" not in administrator.get(person).text and 'name="why"' in administrator.get(stop).text
+    empty = administrator.send(f"{person}/chuyen-viec", person=UNIT_HEAD.key, why="Nghỉ")
+    assert empty.status_code == 400 and "không có gì để chuyển" in empty.text
+    stopping = {"why": "Nghỉ", "version": version(workplace, OFFICER.key)}
+    assert administrator.send(stop, **stopping).status_code == 303
+
+
+def test_whoever_takes_over_is_chosen_by_name_and_named_afterwards(workplace: Flask, administrator: CheckingClient) -> None:
+    page = administrator.get(f"{POSTS}/{OFFICER.key}/ban-giao").text
+    assert f'<option value="{UNIT_HEAD.key}">{UNIT_HEAD.name} – {UNIT_HEAD.title}' in page
+    fields = {"person": UNIT_HEAD.key, "valid_from": "23/11/2026", "why": "Điều chuyển"}
+    told = administrator.get(administrator.send(f"{POSTS}/{OFFICER.key}/ban-giao", **fields).location).text
+    assert f"Đã bàn giao vị trí {OFFICER.title} cho {UNIT_HEAD.name} từ ngày 23/11/2026" in told
+
+
 def test_a_temporary_password_is_shown_once_and_works(workplace: Flask, administrator: CheckingClient) -> None:
     page = administrator.send(f"/quan-tri/nguoi-dung/{OFFICER.key}/mat-khau").text
     with installation_of(workplace).database.reading() as session:

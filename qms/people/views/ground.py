@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from qms.exchange.editing import Edited, Written, find_written
 from qms.exchange.sheet import Sheet
 from qms.keeping.forms import FactForm, fact_form
+from qms.keeping.picking import offer
 from qms.keeping.showing import show_cell
 from qms.language import Phrase, UserError, mark
 from qms.people.open_items import Provider
@@ -25,6 +26,8 @@ people = Section("people", __name__, url_prefix="/quan-tri", label=mark("Quản 
 Answer = Response | str | tuple[str, int]
 _EXTENSION = "qms_open_items"
 SUGGESTIONS = "goi-y"
+UNCHANGED = Phrase(mark("Không có gì thay đổi."))
+CHANGED = Phrase(mark("Đã ghi thay đổi."))
 
 
 def keep_providers(app: Flask, offered: Sequence[Provider]) -> None:
@@ -59,8 +62,8 @@ def form_of(sheet: Sheet, *names: str, why: bool = False, suggesting: Mapping[st
     return fact_form(sheet, names, why=why, lists=suggesting)()
 
 
-def done(form: FactForm, sheet: Sheet, sentence: Phrase, act: Callable[[Session], Edited]) -> bool:
-    """Whether the act was written; if not, the form says why."""
+def done(form: FactForm, sheet: Sheet, sentence: Phrase | Callable[[], Phrase], act: Callable[[Session], Edited]) -> bool:
+    """Whether the act was written, which ``sentence`` then says; if not, the form says why."""
     try:
         with writing() as session:
             edited = act(session)
@@ -72,7 +75,7 @@ def done(form: FactForm, sheet: Sheet, sentence: Phrase, act: Callable[[Session]
         return False
     form.blame_all(edited)
     if edited.stored:
-        tell(sentence)
+        tell(UNCHANGED if not edited.changes else sentence if isinstance(sentence, Phrase) else sentence())
     return edited.stored
 
 
@@ -95,9 +98,10 @@ def show_form(
     template: str = "people/form.html",
     **more: Any,
 ) -> Answer:
-    """The page of a form; ``suggestions`` among ``more`` are names by key for its lists."""
+    """The page of a form; ``suggestions`` among ``more`` are names by key for its lists, by noun."""
     status = 409 if form.conflict else 400 if form.is_faulty else 200
     more = {"suggestions": {}, "facts": (), "warning": None, "danger": False, "symbol": "check-lg", **more}
+    more["suggestions"] = offer(form, more["suggestions"], SUGGESTIONS)
     words = {"title": title, "sentence": sentence, "button": button}
     return render_template(template, form=form, steps=list(steps), back=back, **words, **more), status
 

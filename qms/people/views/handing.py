@@ -4,16 +4,23 @@ from flask import url_for
 
 from qms.language import Phrase, mark
 from qms.people import queries, use_cases
+from qms.people.moving import move_open_items
+from qms.people.open_items import items_of_person
 from qms.people.sheet import HOLDINGS, POSTS
+from qms.people.sheet import PEOPLE as PERSONS
 from qms.people.use_cases import find_post
 from qms.people.views.ground import Answer, body, done, people, providers, show_form, stored, to
-from qms.people.views.posts import candidates, holder_form, open_items, steps
+from qms.people.views.persons import find_person, steps_of_person
+from qms.people.views.posts import candidates, held_now, holder_form, open_items, steps
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
+from qms.text import fold_key
 from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
 from qms.web.guard import acting, current_viewer, may, require
+
+HANDED_OVER = mark("Đã bàn giao vị trí {title} cho {name} từ ngày {day}; {count} việc đang mở đã chuyển theo.")
 
 
 @people.route("/vi-tri/<agency>/<post>/ban-giao", methods=["GET", "POST"])
@@ -24,13 +31,17 @@ def hand_over(agency: str, post: str) -> Answer:
     written, found = stored(POSTS, agency=key, post=post), find_post(reading_session(), key, post)
     require(to_hand_over(found.kind), key)
     form = holder_form("valid_from", why=True)
+    form["valid_from"].description = Phrase(
+        mark("Hôm nay hoặc một ngày trước đó. Quyết định có hiệu lực về sau thì bàn giao vào chính ngày ấy.")
+    )
     if not form.is_submitted():
         form["valid_from"].process_data(current_day().isoformat())
     cells = {"agency": key, "post": post}
+    items = open_items(found.id, key)
     if form.validate_on_submit() and done(
         form,
         HOLDINGS,
-        Phrase(mark("Đã bàn giao vị trí cùng mọi việc đang mở.")),
+        lambda: held_now(HANDED_OVER, written, form, count=len(items[1])),
         lambda session: use_cases.hand_over(session, acting(), providers(), {**cells, **form.cells()}, form.why.data),
     ):
         return to(url_for("people.post", agency=key, post=post) if _still_sees(key) else url_for("signing_in.account"))
@@ -39,14 +50,15 @@ def hand_over(agency: str, post: str) -> Answer:
         form,
         template="people/hand_over.html",
         agency=key,
+        post=post,
         title=Phrase(mark("Bàn giao: {title}"), title=written.cells["title"]),
         sentence=Phrase(mark("Người mới giữ vị trí từ ngày ghi dưới đây; mọi việc đang mở được chuyển trong cùng một lần ghi.")),
         button=Phrase(mark("Xác nhận bàn giao")),
         steps=steps(key, name, written),
         back=url_for("people.post", agency=key, post=post),
         holder=next((one for one in holders if one.holds(viewed_day())), None),
-        items=open_items(found.id, key),
-        suggestions={"person": candidates() if may(Permission.KEEP_PEOPLE, key) else _colleagues(key)},
+        items=items,
+        suggestions=candidates() if may(Permission.KEEP_PEOPLE, key) else _colleagues(key),
     )
 
 
@@ -56,8 +68,37 @@ def _still_sees(agency: str) -> bool:
     return left is not None and (left.may(Permission.SEE_RECORDS, agency) or left.may(Permission.KEEP_PEOPLE, agency))
 
 
-def _colleagues(agency: str) -> dict[str, str]:
+def _colleagues(agency: str) -> dict[str, dict[str, str]]:
     """Active people who have held a post of the body, and those who hold none anywhere."""
-    session, day = reading_session(), viewed_day()
-    known = queries.people_ever_in(session, agency)
-    return {one.key: one.name for one in queries.people(session, day) if one.active and (one.key in known or not one.posts)}
+    known = queries.people_ever_in(reading_session(), agency)
+    return candidates(lambda one: one.key in known or not one.posts)
+
+
+@people.route("/nguoi-dung/<key>/chuyen-viec", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def move_items(key: str) -> Answer:
+    """For what still lies with somebody who has left the post without handing it over."""
+    found, form = stored(PERSONS, person=key), holder_form(why=True)
+    form["person"].label.text = Phrase(mark("Người nhận việc"))
+    items = items_of_person(reading_session(), providers(), find_person(key).id)
+    if form.validate_on_submit() and done(
+        form,
+        HOLDINGS,
+        Phrase(mark("Đã chuyển {count} việc đang mở sang người nhận."), count=len(items)),
+        lambda session: move_open_items(session, acting(), providers(), key, form.cells()["person"], form.why.data),
+    ):
+        return to(url_for("people.person", key=key))
+    return show_form(
+        form,
+        template="people/move_items.html",
+        title=Phrase(mark("Chuyển việc: {name}"), name=found.cells["name"]),
+        sentence=Phrase(
+            mark("Mọi việc đang mở ở người này chuyển sang người nhận trong một lần ghi; người giữ vị trí không đổi.")
+        ),
+        button=Phrase(mark("Chuyển việc")),
+        symbol="arrow-left-right",
+        steps=steps_of_person(found),
+        back=url_for("people.person", key=key),
+        items=items,
+        suggestions=candidates(lambda one: fold_key(one.key) != fold_key(key)),
+    )

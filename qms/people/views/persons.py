@@ -11,7 +11,7 @@ from qms.people.kinds import PostKind
 from qms.people.models import Person
 from qms.people.open_items import items_of_person
 from qms.people.sheet import PEOPLE
-from qms.people.views.ground import Answer, done, form_of, people, providers, show_form, stored, to
+from qms.people.views.ground import CHANGED, Answer, done, form_of, people, providers, show_form, stored, to
 from qms.security.permissions import Permission
 from qms.signing_in.credentials import set_temporary_password
 from qms.signing_in.queries import open_sessions
@@ -73,7 +73,7 @@ def add_person() -> Answer:
         title=Phrase(mark("Thêm người dùng")),
         sentence=Phrase(mark("Tài khoản mới chưa có mật khẩu và chưa giữ vị trí nào; hai việc ấy làm ở trang của người đó.")),
         button=Phrase(mark("Thêm người dùng")),
-        steps=_steps(),
+        steps=steps_of_person(),
         back=url_for("people.persons"),
     )
 
@@ -82,11 +82,11 @@ def add_person() -> Answer:
 @access(Permission.KEEP_PEOPLE)
 def person(key: str) -> Answer:
     found, session = stored(PEOPLE, person=key), reading_session()
-    number = _person(key).id
+    number = find_person(key).id
     return render_template(
         "people/person.html",
         key=found.cells["person"],
-        person=_person(key),
+        person=find_person(key),
         holdings=queries.holdings_of_person(session, key, viewed_day()),
         items=items_of_person(session, providers(), number),
         sessions=open_sessions(session, number, installation().clock.now()),
@@ -100,11 +100,10 @@ def change_person(key: str) -> Answer:
     found, form = stored(PEOPLE, person=key), form_of(PEOPLE, "name", "email")
     if not form.is_submitted():
         form.show(found)
-    changed = Phrase(mark("Đã ghi phần sửa."))
     if form.validate_on_submit() and done(
         form,
         PEOPLE,
-        changed,
+        CHANGED,
         lambda session: use_cases.change_person(session, acting(), {"person": key, **form.cells()}, form.version.data or ""),
     ):
         return to(url_for("people.person", key=key))
@@ -113,7 +112,7 @@ def change_person(key: str) -> Answer:
         title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Mã người dùng không đổi được: nhật ký nhắc đến người theo mã này.")),
         button=Phrase(mark("Ghi thay đổi")),
-        steps=_steps(found),
+        steps=steps_of_person(found),
         back=url_for("people.person", key=key),
     )
 
@@ -121,6 +120,7 @@ def change_person(key: str) -> Answer:
 @people.route("/nguoi-dung/<key>/ngung", methods=["GET", "POST"])
 @access(Permission.KEEP_PEOPLE)
 def deactivate(key: str) -> Answer:
+    """Shows what is in the way instead of a form that could only be refused."""
     found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
     if not form.is_submitted():
         form.show(found)
@@ -137,11 +137,14 @@ def deactivate(key: str) -> Answer:
         title=Phrase(mark("Ngừng tài khoản: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Người này không đăng nhập được nữa. Tài khoản và lịch sử được giữ, và có thể dùng lại về sau.")),
         button=Phrase(mark("Ngừng tài khoản")),
-        steps=_steps(found),
+        steps=steps_of_person(found),
         back=url_for("people.person", key=key),
         danger=True,
         symbol="slash-circle",
-        warning=Phrase(mark("Không ngừng được khi người này còn giữ vị trí hoặc còn việc đang mở: hãy bàn giao trước.")),
+        template="people/deactivate.html",
+        key=found.cells["person"],
+        held=queries.holdings_from(reading_session(), key, viewed_day()),
+        items=items_of_person(reading_session(), providers(), find_person(key).id),
     )
 
 
@@ -164,7 +167,7 @@ def reactivate(key: str) -> Answer:
         title=Phrase(mark("Dùng lại tài khoản: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Người này đăng nhập được như trước; các vị trí đã thôi giữ không tự trở lại.")),
         button=Phrase(mark("Dùng lại tài khoản")),
-        steps=_steps(found),
+        steps=steps_of_person(found),
         back=url_for("people.person", key=key),
     )
 
@@ -194,7 +197,7 @@ def end_administration(key: str) -> Answer:
         title=Phrase(mark("Thôi quản trị toàn hệ thống: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Từ ngày ghi dưới đây người này không còn quyền quản trị của toàn hệ thống.")),
         button=Phrase(mark("Ghi ngày thôi giữ")),
-        steps=_steps(found),
+        steps=steps_of_person(found),
         back=url_for("people.person", key=key),
         warning=Phrase(mark("Hãy chắc rằng còn người quản trị khác; nếu không, chỉ lệnh trên máy chủ mới thêm được.")),
     )
@@ -207,7 +210,7 @@ def temporary_password(key: str) -> Answer:
     found, form = stored(PEOPLE, person=key), form_of(PEOPLE)
     if form.validate_on_submit():
         with writing() as session:
-            person = session.get_one(Person, _person(key).id)
+            person = session.get_one(Person, find_person(key).id)
             password = set_temporary_password(session, acting(), person)
         return render_template("people/password.html", key=key, name=found.cells["name"], password=password)
     return show_form(
@@ -215,18 +218,18 @@ def temporary_password(key: str) -> Answer:
         title=Phrase(mark("Đặt mật khẩu tạm: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Hệ thống tạo một mật khẩu và chỉ hiện một lần; người dùng phải đổi khi đăng nhập lần đầu.")),
         button=Phrase(mark("Tạo mật khẩu tạm")),
-        steps=_steps(found),
+        steps=steps_of_person(found),
         back=url_for("people.person", key=key),
         warning=Phrase(mark("Mật khẩu cũ không còn dùng được, và mọi phiên làm việc của người này kết thúc.")),
         asks_why=False,
     )
 
 
-def _person(key: str) -> Person:
+def find_person(key: str) -> Person:
     return reading_session().scalars(select(Person).where(Person.key_folded == fold_key(key))).one()
 
 
-def _steps(found: Written | None = None) -> list[tuple[object, str]]:
+def steps_of_person(found: Written | None = None) -> list[tuple[object, str]]:
     steps: list[tuple[object, str]] = [
         (Phrase(mark("Quản trị")), url_for("people.index")),
         (LIST, url_for("people.persons")),

@@ -1,21 +1,25 @@
 """Posts of a body: the list, one post with its holders over time, and what is done to a post."""
 
+from collections.abc import Callable
+
 from flask import render_template, url_for
 
+from qms.exchange.columns import read_day
 from qms.exchange.editing import Written
 from qms.keeping.forms import FactForm
 from qms.language import Phrase, mark, pmark
 from qms.people import queries, use_cases
 from qms.people.open_items import OpenItem, items_of_person, items_of_post
 from qms.people.sheet import HOLDINGS, POSTS
+from qms.people.sheet import PEOPLE as PERSONS
 from qms.people.use_cases import find_post
-from qms.people.views.ground import SUGGESTIONS, Answer, body, done, form_of, people, providers, show_form, stored, to
+from qms.people.views.ground import CHANGED, SUGGESTIONS, Answer, body, done, form_of, people, providers, show_form, stored, to
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
 from qms.text import fold_key
 from qms.trail.readable import recent_history
-from qms.units.queries import unit_names
+from qms.units.queries import unit_choices, unit_names
 from qms.web import listing
 from qms.web.access import Access, access
 from qms.web.database import reading_session
@@ -79,7 +83,7 @@ def add_post(agency: str) -> Answer:
         button=Phrase(mark("Thêm vị trí")),
         steps=steps(key, name),
         back=url_for("people.posts", agency=key),
-        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
+        suggestions={"organisation_unit": unit_choices(reading_session(), key, viewed_day())},
     )
 
 
@@ -125,7 +129,7 @@ def change_post(agency: str, post: str) -> Answer:
     if form.validate_on_submit() and done(
         form,
         POSTS,
-        Phrase(mark("Đã ghi phần sửa.")),
+        CHANGED,
         lambda session: use_cases.change_post(session, acting(), {**cells, **form.cells()}, form.version.data or ""),
     ):
         return to(url_for("people.post", agency=key, post=post))
@@ -136,7 +140,7 @@ def change_post(agency: str, post: str) -> Answer:
         button=Phrase(mark("Ghi thay đổi")),
         steps=steps(key, name, found),
         back=url_for("people.post", agency=key, post=post),
-        suggestions={"organisation_unit": unit_names(reading_session(), key, viewed_day())},
+        suggestions={"organisation_unit": unit_choices(reading_session(), key, viewed_day())},
     )
 
 
@@ -149,7 +153,7 @@ def assign(agency: str, post: str) -> Answer:
     if form.validate_on_submit() and done(
         form,
         HOLDINGS,
-        Phrase(mark("Đã giao vị trí.")),
+        lambda: held_now(mark("Đã giao vị trí {title} cho {name} từ ngày {day}."), found, form),
         lambda session: use_cases.assign(session, acting(), {"agency": key, "post": post, **form.cells()}, form.why.data),
     ):
         return to(url_for("people.post", agency=key, post=post))
@@ -160,7 +164,7 @@ def assign(agency: str, post: str) -> Answer:
         button=Phrase(mark("Giao vị trí")),
         steps=steps(key, name, found),
         back=url_for("people.post", agency=key, post=post),
-        suggestions={"person": candidates()},
+        suggestions=candidates(),
     )
 
 
@@ -192,14 +196,28 @@ def holder_form(*names: str, why: bool = False) -> FactForm:
     """A form about a new holder, who is chosen among suggestions."""
     form = form_of(HOLDINGS, "person", *names, why=why, suggesting=PEOPLE)
     form["person"].label.text = Phrase(mark("Người giữ mới"))
-    form["person"].description = Phrase(mark("Gõ một phần tên hoặc mã rồi chọn trong danh sách gợi ý."))
+    form["person"].description = Phrase(mark("Chọn trong danh sách; danh sách dài thì gõ một phần tên hoặc mã."))
     return form
 
 
-def candidates() -> dict[str, str]:
-    """Active accounts for whoever keeps people; none where so long a list would burden an old machine more than it helps."""
-    found = {one.key: one.name for one in queries.people(reading_session(), viewed_day()) if one.active}
-    return found if len(found) <= MOST_SUGGESTED else {}
+def held_now(sentence: str, found: Written, form: FactForm, **more: object) -> Phrase:
+    """The marked ``sentence`` about the post ``found`` and the holder whom the form has just been sent with."""
+    cells = form.cells()
+    holder = stored(PERSONS, person=cells["person"])
+    return Phrase(sentence, title=found.cells["title"], name=holder.cells["name"], day=read_day(cells["valid_from"]), **more)
+
+
+def candidates(among: Callable[[queries.Listed], bool] = lambda _one: True) -> dict[str, dict[str, str]]:
+    """Suggestions of active accounts; none where so long a list would burden an old machine more than it helps."""
+    known = queries.people(reading_session(), viewed_day())
+    found = {one.key: _introduced(one) for one in known if one.active and among(one)}
+    return {"person": found} if len(found) <= MOST_SUGGESTED else {}
+
+
+def _introduced(one: queries.Listed) -> str:
+    """Names are shared by many: the post tells them apart, else the code of the account."""
+    post = next((f"{post.title}, {post.agency_name or ''}".rstrip(", ") for post in one.posts), one.key)
+    return f"{one.name} – {post}"
 
 
 def steps(agency: str, name: str, found: Written | None = None) -> list[tuple[object, str]]:

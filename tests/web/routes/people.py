@@ -1,7 +1,7 @@
 """People, posts and units."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents.requests.models import ChangeRequest, RequestKind
 from qms.agencies.models import Agency
 from qms.exchange.editing import find_written
 from qms.people.kinds import PostKind
@@ -59,6 +60,15 @@ def newcomer(session: Session) -> None:
     session.add(Person(key="moi", key_folded="moi", name="Người mới"))
 
 
+def asking(session: Session) -> None:
+    """Somebody without a post, whose request nobody has answered."""
+    agency = session.scalars(select(Agency).where(Agency.key == DEPARTMENT)).one()
+    person = Person(key="moi", key_folded="moi", name="Người mới")
+    number = {"number": "YC-91", "number_folded": "yc-91"}
+    said = {"title": "Quy trình mới", "reason": "Chưa có", "asked_at": datetime(2026, 11, 1, tzinfo=UTC)}
+    session.add(ChangeRequest(agency=agency, kind=RequestKind.ISSUE, asked_by=person, **number, **said))
+
+
 def administering(session: Session) -> None:
     """Somebody who administers the whole installation."""
     post = Post(code="moi", code_folded="moi", kind=PostKind.ADMINISTRATOR, title="Quản trị", valid_from=date(2026, 1, 1))
@@ -97,6 +107,7 @@ PAGES = {
     "people.deactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.reactivate": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.end_administration": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
+    "people.move_items": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.temporary_password": Page(ADMINISTRATORS, {"key": COORDINATOR.key}),
     "people.bodies": Page(ADMINISTRATORS),
     "people.template": Page(ADMINISTRATORS),
@@ -143,6 +154,9 @@ SENDS = {
     "people.reactivate": Send(ADMINISTRATOR, {"why": "Trở lại", **_NEW}, {"key": "moi"}, refused=HEAD, first=stopped),
     "people.end_administration": Send(
         ADMINISTRATOR, {"day": "1/6/2026", "why": "Thôi việc"}, {"key": "moi"}, refused=COORDINATOR, first=administering
+    ),
+    "people.move_items": Send(
+        ADMINISTRATOR, {"person": OFFICER.key, "why": "Đã nghỉ"}, {"key": "moi"}, refused=COORDINATOR, first=asking
     ),
     "people.temporary_password": Send(ADMINISTRATOR, {}, {"key": COORDINATOR.key}, refused=COORDINATOR, answer=200),
     "people.add_post": Send(
