@@ -1,5 +1,6 @@
 """Forms about documents: what they are, how they are kept, their codes."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
@@ -83,10 +84,8 @@ class DescriptionForm(Form):
     def description(self, kind: DocumentKind) -> Description:
         slot = (self.slot.data or "").partition(_BETWEEN)[2] or None
         clauses = [part.strip() for part in (self.clauses.data or "").replace(";", ",").split(",") if part.strip()]
-        procedures = [line for line in (self.procedures.data or "").replace(";", "\n").split("\n") if line.strip()]
-        return Description(
-            str(self.title.data), kind, str(self.edition.data), slot, clauses, [code.strip() for code in procedures]
-        )
+        procedures = [code.strip() for code in re.split(r"[,;\n]", self.procedures.data or "") if code.strip()]
+        return Description(str(self.title.data), kind, str(self.edition.data), slot, clauses, procedures)
 
 
 class _KeepingFields(Form):
@@ -112,7 +111,12 @@ class _KeepingFields(Form):
 
 
 class NewDocumentForm(DescriptionForm, _KeepingFields):
-    kind = Choice(Phrase(mark("Loại")), [(kind.value, kind_label(kind)) for kind in WRITTEN_KINDS], required=True)
+    kind = Choice(
+        Phrase(mark("Loại")),
+        [(kind.value, kind_label(kind)) for kind in WRITTEN_KINDS],
+        required=True,
+        nothing=Phrase(mark("Chọn loại tài liệu")),
+    )
     code = TextLine(
         Phrase(mark("Mã tài liệu")),
         longest=KEY_LENGTH,
