@@ -8,15 +8,7 @@ from flask import Response, render_template, request, url_for
 
 from documents.approval.listing import Line, list_documents, works_in
 from documents.approval.models import Dossier
-from documents.approval.views.ground import (
-    Answer,
-    carried_out,
-    document_address,
-    done,
-    open_record,
-    revision_address,
-    shown,
-)
+from documents.approval.views.ground import document_address, open_record, revision_address
 from documents.approval.workflow import State
 from documents.asked import asked_body
 from documents.library import use_cases
@@ -43,6 +35,7 @@ from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.text import sort_key
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download

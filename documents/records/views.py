@@ -5,7 +5,6 @@ from io import BytesIO
 
 from flask import Response, render_template, send_file
 
-from documents.approval.views.ground import Answer, carried_out, done, shown
 from documents.asked import address, asked_body, offered_bodies
 from documents.library.finding import Body
 from documents.library.force import in_force_of
@@ -22,6 +21,7 @@ from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download

@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from documents.approval.listing import list_documents
 from documents.approval.queries import sees_work
-from documents.approval.views.ground import Answer, carried_out, done, shown, status_of
 from documents.asked import asked_body, offered_bodies
 from documents.library.finding import body_named, find_agency, find_document
 from documents.library.forms import kind_label as document_kind_label
@@ -19,6 +18,7 @@ from qms.rendering.table import Column, Kind, Table
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
@@ -137,7 +137,7 @@ def show(agency: str, number: str) -> Answer:
         document_kind_label=document_kind_label,
         RequestDecision=RequestDecision,
     )
-    return page, max(status_of(ruling), status_of(closing))
+    return page, max(ruling.status, closing.status)
 
 
 def _decided(form: RulingForm | ClosingForm, one: Asked) -> bool:

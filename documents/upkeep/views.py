@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from flask import Response, render_template
 
-from documents.approval.views.ground import Answer, carried_out, done, shown
 from documents.asked import PARAMETER, address, asked_body, offered_bodies
 from documents.library.finding import Body, body_named, find_agency, find_document
 from documents.upkeep.forms import ChangeForm, ReviewForm, RightForm
@@ -18,6 +17,7 @@ from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.signing_in.views.doors import visitor
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import reading_session
 from qms.web.days import is_past_view, viewed_day
 from qms.web.downloads import download

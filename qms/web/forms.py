@@ -65,6 +65,11 @@ class Form(FlaskForm):  # type: ignore[misc]
     def is_faulty(self) -> bool:
         return bool(self.errors or self.form_errors)
 
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that shows the form, for the first time or again."""
+        return 409 if self.conflict else 400 if self.is_faulty else 200
+
 
 class Part(PlainForm):  # type: ignore[misc]
     """A row of fields inside a form, which guards for both."""

@@ -6,17 +6,7 @@ from sqlalchemy.orm import Session
 from documents.approval import drafting, use_cases
 from documents.approval.forms import LARGEST_FILE, ROOM, PlainAct, SubmitForm, UploadForm
 from documents.approval.people import candidates
-from documents.approval.views.ground import (
-    BAN,
-    Answer,
-    Opened,
-    approval,
-    carried_out,
-    document_address,
-    done,
-    open_for,
-    shown,
-)
+from documents.approval.views.ground import BAN, Opened, approval, document_address, open_for
 from documents.approval.views.show import revision_page
 from documents.approval.workflow import Act
 from documents.library.describing import described
@@ -31,6 +21,7 @@ from qms.language import Phrase, gettext, mark
 from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import installation, reading_session
 from qms.web.days import current_day
 from qms.web.guard import acting

@@ -1,11 +1,9 @@
 """The section of revisions on their way, and what its views share."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
-from sqlalchemy.orm import Session
+from flask import url_for
 
 from documents.approval.loading import standing_of
 from documents.approval.models import Dossier
@@ -15,19 +13,15 @@ from documents.asked import require_reading
 from documents.library.finding import Body, body_named, find_agency, find_document
 from documents.library.models import Document, Revision
 from qms.files.kinds import PACKAGES
-from qms.language import Phrase, UserError, mark
+from qms.language import Phrase, mark
 from qms.security.acting import NotAllowed, NotVisible
-from qms.storage.conflicts import Conflict
-from qms.web.database import reading_session, writing
+from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
-from qms.web.forms import Form
 from qms.web.guard import current_viewer
-from qms.web.notices import tell
 from qms.web.sections import Section
 
 approval = Section("approval", __name__, url_prefix="/tai-lieu")
 
-Answer = Response | str | tuple[str, int]
 _NOT_PRINTED = frozenset(kind.media_type for kind in PACKAGES)
 BAN = "/<agency>/<path:code>/ban/<int:issue_no>.<int:revision_no>"  # the address of one revision
 
@@ -105,36 +99,6 @@ def open_for(act: Act, agency: str, code: str, issue_no: int, revision_no: int) 
     if act not in open_acts(opened.standing, current_viewer()):
         raise NotAllowed(Phrase(mark("Việc này hiện không mở cho người đang đăng nhập; hãy xem lại tình trạng của tài liệu.")))
     return opened
-
-
-def carried_out(form: Form, act: Callable[[Session], Any]) -> bool:
-    """Do the act in one transaction; what it refuses is said in the form."""
-    try:
-        with writing() as session:
-            act(session)
-    except Conflict as conflict:
-        form.show_conflict(conflict)
-    except (NotVisible, NotAllowed):
-        raise
-    except UserError as error:
-        form.complain(error)
-    else:
-        return True
-    return False
-
-
-def status_of(form: Form) -> int:
-    """The HTTP status of a page that shows the form again, or for the first time."""
-    return 409 if form.conflict else 400 if form.is_faulty else 200
-
-
-def shown(template: str, form: Form, **values: Any) -> Answer:
-    return render_template(template, form=form, **values), status_of(form)
-
-
-def done(sentence: Phrase, address: str) -> Answer:
-    tell(sentence)
-    return redirect(address, 303)  # type: ignore[return-value]
 
 
 def revision_address(revision: Revision) -> str:

@@ -7,18 +7,7 @@ from documents.approval.content import content_hash
 from documents.approval.forms import AnswerForm, ApprovalForm, CommentForm, ReturnForm, ReviewForm, WithdrawalForm
 from documents.approval.models import Role
 from documents.approval.use_cases import earliest_effective_day
-from documents.approval.views.ground import (
-    BAN,
-    Answer,
-    Opened,
-    approval,
-    carried_out,
-    done,
-    open_for,
-    open_revision,
-    shown,
-    status_of,
-)
+from documents.approval.views.ground import BAN, Opened, approval, open_for, open_revision
 from documents.approval.views.show import revision_page
 from documents.approval.withdrawal import earliest_end, withdraw
 from documents.approval.wording import approval_statement, around_the_day, withdrawal_statement
@@ -28,6 +17,7 @@ from qms.security.acting import NotAllowed
 from qms.security.permissions import Permission
 from qms.signing_in.views.doors import visitor
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import installation, reading_session
 from qms.web.days import current_day
 from qms.web.guard import acting, current_viewer, require
@@ -129,7 +119,7 @@ def take_back(agency: str, code: str, issue_no: int, revision_no: int) -> Answer
         return done(Phrase(mark("Đã ký quyết định thu hồi.")), opened.address)
     statement = around_the_day(lambda day: withdrawal_statement(revision, day))
     page = render_template("approval/withdraw.html", form=form, opened=opened, statement=statement, earliest=earliest)
-    return page, status_of(form)
+    return page, form.status
 
 
 def _approved(form: ApprovalForm, opened: Opened) -> bool:

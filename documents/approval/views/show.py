@@ -7,7 +7,7 @@ from flask import Response, render_template, request
 from documents.approval.content import content_hash, text_of
 from documents.approval.forms import AnswerForm, CommentForm, PlainAct
 from documents.approval.models import Comment
-from documents.approval.views.ground import BAN, Answer, Opened, approval, open_revision, status_of
+from documents.approval.views.ground import BAN, Opened, approval, open_revision
 from documents.approval.workflow import Act, State
 from documents.comparison.comparison import PassageKind, compare, fold
 from documents.library.forms import kind_label
@@ -18,6 +18,7 @@ from qms.security.permissions import Permission
 from qms.signatures.queries import signatures_of
 from qms.signatures.use_cases import is_intact
 from qms.web.access import access
+from qms.web.answers import Answer
 from qms.web.attachments import send_stored
 from qms.web.database import installation, reading_session
 from qms.web.days import is_past_view
@@ -93,7 +94,7 @@ def revision_page(opened: Opened, **forms: Form) -> Answer:
         may_withdraw=ends and may(Permission.APPROVE_DOCUMENTS, opened.body.key),
         **values,
     )
-    return page, max(map(status_of, forms.values()), default=200)
+    return page, max((form.status for form in forms.values()), default=200)
 
 
 def _answer_form(comment: Comment) -> AnswerForm:

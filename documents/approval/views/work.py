@@ -9,7 +9,7 @@ from documents.approval.batches import issue
 from documents.approval.forms import BatchForm
 from documents.approval.models import Dossier, IssueBatch, Role
 from documents.approval.queries import Waiting, load_work
-from documents.approval.views.ground import Answer, approval, carried_out, done, shown
+from documents.approval.views.ground import approval
 from documents.approval.wording import CHOSEN_ABOVE, approval_statement
 from documents.asked import address, asked_body, offered_bodies
 from documents.distribution.queries import to_read
@@ -20,6 +20,7 @@ from qms.language import Phrase, mark
 from qms.security.permissions import Permission
 from qms.signing_in.views.doors import visitor
 from qms.web.access import Access, access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import installation, reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.guard import acting, current_viewer, may

@@ -2,7 +2,6 @@
 
 from flask import Response, render_template
 
-from documents.approval.views.ground import Answer, carried_out, done, shown
 from documents.asked import address
 from documents.distribution.forms import LARGEST_SCAN, DistributeForm, ScanForm, StopForm
 from documents.distribution.models import SignSheet
@@ -19,6 +18,7 @@ from qms.language import Phrase, mark
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.attachments import send_stored
 from qms.web.database import installation, reading_session
 from qms.web.days import is_past_view, viewed_day

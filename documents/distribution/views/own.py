@@ -2,7 +2,6 @@
 
 from flask import render_template, url_for
 
-from documents.approval.views.ground import Answer, carried_out, done, shown
 from documents.distribution.forms import ReadForm
 from documents.distribution.queries import has_read, to_read
 from documents.distribution.use_cases import acknowledge
@@ -11,6 +10,7 @@ from qms.language import Phrase, mark
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, shown
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.guard import acting, current_viewer
