@@ -16,4 +16,4 @@ def list_pdf(title: str, table: Table, superior: str, agency_name: str, day: dat
     keeper = Signature((gettext("Người lập danh mục"),))
     plain = Table("", table.columns, table.rows, note=table.note)
     issuer = Issuer(superior, agency_name)
-    return official_document(OfficialPage(issuer, "DM", OPEN, title, subject, [plain], signature=keeper))
+    return official_document(OfficialPage(issuer, "DM", OPEN, title, subject, [plain], signature=keeper, wide=True))

@@ -90,6 +90,7 @@ class Annex:
 class OfficialPage:
     """``number`` and ``day`` are None while the document is not yet issued: their places stay open.
 
+    ``wide`` turns all pages but the annexes, for a document that is hardly more than a table with many columns.
     """
 
     issuer: Issuer
@@ -104,3 +105,4 @@ class OfficialPage:
     signature: Signature | None = None
     recipients: Sequence[str] = ()
     annexes: Sequence[Annex] = ()
+    wide: bool = False

@@ -38,13 +38,13 @@ def roman(number: int) -> str:
 
 
 def _story(page: OfficialPage, typeface: Typeface) -> Iterable[Flowable]:
-    width = PORTRAIT[0] - LEFT - RIGHT
-    story = Story(typeface)
+    width = (LANDSCAPE if page.wide else PORTRAIT)[0] - LEFT - RIGHT
+    story = Story(typeface, wide=page.wide)
     story.add(*letterhead(page, typeface, width), *title(page, typeface))
     story.blocks(page.body)
     last = closing(page, typeface, width)
     if last:
-        story.turn(wide=False)
+        story.turn(wide=page.wide)
         story.add(*last)
     for number, annex in enumerate(page.annexes, 1):
         numeral = roman(number) if len(page.annexes) > 1 else ""
@@ -62,7 +62,8 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
                          subject=page.subject, creator=PROGRAM, producer=PROGRAM, lang=current_language(), invariant=1,
                          displayDocTitle=1)
         self.typeface, self.shown_number, self.entries = typeface, 0, 0
-        self.addPageTemplates([self._template(part, shape) for part in ("first", "rest") for shape in ("portrait", "landscape")])
+        shapes = ("landscape", "portrait") if page.wide else ("portrait", "landscape")  # the file begins with the first
+        self.addPageTemplates([self._template(part, shape) for part in ("first", "rest") for shape in shapes])
 
     def _template(self, part: str, shape: str) -> PageTemplate:
         width, height = PORTRAIT if shape == "portrait" else LANDSCAPE

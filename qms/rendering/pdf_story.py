@@ -25,14 +25,14 @@ class Story:
     """Collects flowables; tables and charts are numbered through the whole document.
 
     ``across`` and ``down`` are what the margins, heads and feet take of a page's width and height. A heading goes to the next
-    page unless ``after_heading`` is left for it and what follows.
+    page unless ``after_heading`` is left for it and what follows. ``wide``: the first page lies flat.
     """
 
     def __init__(self, typeface: Typeface, across: float = LEFT + RIGHT, down: float = TOP + BOTTOM,
-                 after_heading: float = ROOM_AFTER_HEADING) -> None:
+                 after_heading: float = ROOM_AFTER_HEADING, wide: bool = False) -> None:
         self.typeface, self.across, self.down, self.after_heading = typeface, across, down, after_heading
         self.flowables: list[Flowable] = []
-        self._wide, self._tables, self._charts = False, 0, 0
+        self._wide, self._tables, self._charts = wide, 0, 0
 
     def add(self, *flowables: Flowable, outline: str = "") -> None:
         """``outline`` enters the place in the outline of the file."""
