@@ -30,7 +30,7 @@ def pmark(context: str, text: str) -> str:
     """Like :func:`mark`, for a text that English says otherwise here: ``pmark("many", "Vị trí")`` is “Posts”, not “Post”.
 
     Contexts: ``many`` and ``one``, where the word alone names one thing or many; ``done``, what has happened, and ``noun``,
-    where the word alone is a button's. Vietnamese shows the text alone.
+    where the word alone is a button's; ``copy``, said of paper, not of a document. Vietnamese shows the text alone.
     """
     return f"{context}{_CONTEXT}{text}"
 

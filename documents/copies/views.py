@@ -12,7 +12,7 @@ from documents.copies.use_cases import issue_copies, return_copies
 from documents.copies.validity import Validity
 from documents.library.force import in_force_of
 from documents.post_choice import posts_of
-from qms.language import Phrase, UserError, gettext, mark
+from qms.language import Phrase, UserError, gettext, mark, pmark
 from qms.rendering.table import Column, Kind, Table
 from qms.security.permissions import Permission
 from qms.web.access import Access, access
@@ -49,7 +49,7 @@ class Where(StrEnum):
         return (line.validity is Validity.RETURNED) is (self is Where.BACK)
 
 
-_WHERE = {Where.OUT: mark("Đang được giữ"), Where.RECALL: mark("Cần thu hồi"), Where.BACK: mark("Đã thu hồi")}
+_WHERE = {Where.OUT: mark("Đang được giữ"), Where.RECALL: mark("Cần thu hồi"), Where.BACK: pmark("copy", "Đã thu hồi")}
 
 
 def _chosen(lines: list[CopyLine]) -> list[CopyLine]:
@@ -105,12 +105,14 @@ def export(form: str) -> Response:
                 line.number,
                 line.holder,
                 line.issued_on,
-                str(line.validity.label),
+                str(Where.RECALL.label if line.to_recall else line.validity.label),
                 line.returned_on,
                 line.return_note,
             ]
             for line in lines
         ],
+        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
+        sheet=gettext("Bản kiểm soát"),
     )
     return download(table, form, f"ban-kiem-soat-{viewed_day().isoformat()}", viewed_day())
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from qms.language import Phrase, mark
+from qms.language import Phrase, mark, pmark
 from qms.people.models import Person
 from qms.storage.base import Base, Moment, choice, one_of
 
@@ -128,15 +128,15 @@ class SecurityEventKind(StrEnum):
 
 
 _EVENTS = {
-    SecurityEventKind.SIGNED_IN: mark("Đăng nhập"),
+    SecurityEventKind.SIGNED_IN: pmark("done", "Đăng nhập"),
     SecurityEventKind.REFUSED: mark("Bị từ chối"),
     SecurityEventKind.LOCKED_OUT: mark("Tạm khóa vì thử sai nhiều lần"),
-    SecurityEventKind.SIGNED_OUT: mark("Đăng xuất"),
+    SecurityEventKind.SIGNED_OUT: pmark("done", "Đăng xuất"),
     SecurityEventKind.SESSION_REVOKED: mark("Phiên bị kết thúc"),
     SecurityEventKind.PASSWORD_CHANGED: mark("Mật khẩu được đặt"),
     SecurityEventKind.RESET_ASKED: mark("Yêu cầu đặt lại mật khẩu"),
-    SecurityEventKind.SECOND_FACTOR_ON: mark("Bật xác thực hai bước"),
-    SecurityEventKind.SECOND_FACTOR_OFF: mark("Tắt xác thực hai bước"),
+    SecurityEventKind.SECOND_FACTOR_ON: pmark("done", "Bật xác thực hai bước"),
+    SecurityEventKind.SECOND_FACTOR_OFF: pmark("done", "Tắt xác thực hai bước"),
     SecurityEventKind.RECOVERY_CODES_MADE: mark("Cấp mã khôi phục"),
     SecurityEventKind.RECOVERY_CODE_USED: mark("Dùng một mã khôi phục"),
     SecurityEventKind.OUT_OF_SCOPE: mark("Truy cập ngoài phạm vi"),
