@@ -35,9 +35,9 @@ def print_result(result: ImportResult, dry_run: bool) -> None:
     if result.faults:
         _print_some(result.faults)
     elif result.created:
-        heads = [gettext("Trang tính"), gettext("Ghi mới"), pgettext("done", "Sửa"), gettext("Giữ nguyên"), pgettext("done", "Rút")]
+        done = gettext("Ghi mới"), pgettext("done", "Sửa"), gettext("Giữ nguyên"), pgettext("done", "Rút")
         counts = (result.created, result.changed, result.unchanged, result.withdrawn)
-        print_table(heads, [[name, *(count[name] for count in counts)] for name in result.created])
+        print_table([gettext("Trang tính"), *done], [[name, *(count[name] for count in counts)] for name in result.created])
     if result.warnings:
         click.echo(gettext("\nCảnh báo (vẫn được ghi nhận):"))
         _print_some(result.warnings)

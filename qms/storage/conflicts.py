@@ -6,7 +6,9 @@ from typing import Any
 from qms.language import Phrase, UserError, mark
 
 CHANGED = Phrase(mark("Trong lúc đang nhập, người khác đã sửa nội dung này; chưa ghi gì. Hãy so sánh rồi quyết định."))
-GONE = Phrase(mark("Trong lúc đang nhập, người khác đã rút nội dung này; chưa ghi gì. Gửi lại thì nội dung này được ghi như mới."))
+GONE = Phrase(
+    mark("Trong lúc đang nhập, người khác đã rút nội dung này; chưa ghi gì. Gửi lại thì nội dung này được ghi như mới.")
+)
 
 
 class Conflict(UserError):

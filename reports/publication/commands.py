@@ -96,7 +96,13 @@ def print_board(day: date, standings: Sequence[Standing], explain: bool = False)
     if not standings:
         click.echo(gettext("Không có cơ quan nào tại ngày này."))
         return
-    headers = [gettext("Mã"), gettext("Cơ quan"), gettext("Trạng thái"), gettext("Ngày đổi trạng thái"), gettext("Việc cần làm tiếp")]
+    headers = [
+        gettext("Mã"),
+        gettext("Cơ quan"),
+        gettext("Trạng thái"),
+        gettext("Ngày đổi trạng thái"),
+        gettext("Việc cần làm tiếp"),
+    ]
     print_table(headers, [_board_row(standing) for standing in standings])
     if explain:
         for standing in standings:
