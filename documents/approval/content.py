@@ -26,6 +26,15 @@ def check_content(dossier: Dossier) -> None:
         raise UserError(NO_SUMMARY)
 
 
+def what_is_missing(dossier: Dossier) -> Phrase | None:
+    """What :func:`check_content` would refuse the draft for; None when it can be sent out."""
+    try:
+        check_content(dossier)
+    except UserError as refusal:
+        return refusal.message
+    return None
+
+
 def content_of(store: Store, dossier: Dossier) -> bytes:
     """The exact bytes: those of the file, or the canonical JSON of the written text. Raise UserError when they are not whole."""
     if dossier.body is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, FieldList, HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
@@ -29,6 +29,7 @@ class UploadForm(Form):
     version = Version()
     file = FileField(
         Phrase(mark("Tệp nội dung")),
+        [FileRequired(Phrase(mark("Hãy chọn một tệp.")))],
         description=Phrase(mark("DOCX, PDF, XLSX, ODT hoặc ảnh; tối đa {limit} MB."), limit=LARGEST_FILE // MEGABYTE),
     )
 

@@ -1,16 +1,18 @@
-"""The form in which a procedure is written: a field for each section, rows for steps and records, one more row by a button."""
+"""The form in which a procedure is written: a field for each section, rows for steps and records, more rows by buttons."""
 
 from typing import Any
 
 from flask import request
 from wtforms import FieldList, FormField
 
-from documents.library.procedure_text import SECTIONS, KeptRecord, ProcedureText, Step
+from documents.library.procedure_text import REQUIRED, SECTIONS, KeptRecord, ProcedureText, Step
 from qms.language import Phrase, mark
 from qms.web.forms import Form, Paragraphs, Part, TextLine
+from qms.web.numbers import read_number
 
 MOST_ROWS = 60  # steps or records of one procedure
 MORE_STEPS, MORE_RECORDS = "them-buoc", "them-ho-so"  # buttons that ask for rows instead of saving
+STEP_ABOVE, RECORD_ABOVE = "chen-buoc", "chen-ho-so"  # for one above the row whose place, from 0, is their value
 _ROWS_AT_ONCE = 3
 _LINES = frozenset({"references", "definitions", "legal_basis", "dossier", "forms"})
 _EACH_ON_A_LINE = Phrase(mark("Mỗi mục một dòng."))
@@ -21,7 +23,7 @@ def _section(name: str, **rest: Any) -> Paragraphs:
 
 
 class StepForm(Part):
-    what = TextLine(Phrase(mark("Nội dung công việc")), longest=1000)
+    what = Paragraphs(Phrase(mark("Nội dung công việc")), longest=4000)
     who = TextLine(Phrase(mark("Trách nhiệm")))
     time = TextLine(Phrase(mark("Thời gian")))
     result = TextLine(Phrase(mark("Biểu mẫu, kết quả")))
@@ -61,15 +63,19 @@ class ProcedureForm(Form):
         shown = {name: "\n".join(getattr(written, name)) for name in _LINES}
         plain = {name: getattr(written, name) for name in SECTIONS if name not in _LINES}
         form = cls(data={**plain, **shown})
-        for rows, button in ((form.steps, MORE_STEPS), (form.records, MORE_RECORDS)):
-            if button in request.form or not form.is_submitted():
+        for name in REQUIRED:
+            form[name].flags.required = True  # by whoever sends it out; a draft may be kept without
+        for rows, more, above in ((form.steps, MORE_STEPS, STEP_ABOVE), (form.records, MORE_RECORDS, RECORD_ABOVE)):
+            if more in request.form or not form.is_submitted():
                 _make_room(rows)
+            elif (place := read_number(request.form.get(above, ""))) is not None:
+                _insert(rows, place)
         return form
 
     @property
     def asks_for_rows(self) -> bool:
         """Whether the form was sent for more rows only: nothing is to be saved yet."""
-        return MORE_STEPS in request.form or MORE_RECORDS in request.form
+        return any(button in request.form for button in (MORE_STEPS, MORE_RECORDS, STEP_ABOVE, RECORD_ABOVE))
 
     def to_text(self) -> ProcedureText:
         """What was written, without empty rows and lines."""
@@ -83,6 +89,18 @@ class ProcedureForm(Form):
             "records": tuple(record for record in records if record != KeptRecord("")),
         }
         return ProcedureText(**{**said, **kept})
+
+
+def _insert(rows: FieldList, place: int) -> None:
+    """An empty row above that of ``place``; the others keep what was typed."""
+    if len(rows) >= MOST_ROWS:
+        return
+    typed = [row.data for row in rows]
+    typed.insert(place, {})
+    while len(rows):
+        rows.pop_entry()
+    for data in typed:
+        rows.append_entry(data)
 
 
 def _make_room(rows: FieldList) -> None:

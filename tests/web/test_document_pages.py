@@ -248,10 +248,32 @@ def test_a_procedure_is_written_in_the_system(at_work: AtWork, database: Databas
     text = {"purpose": "Quy định cách tiếp", "scope": "Toàn Sở", "dossier": "Đơn", "time_limit": "5 ngày",
             "steps-0-what": "Tiếp nhận", "steps-0-who": "Một cửa"}  # fmt: skip
     more = author.send(there("/viet"), version=version(database), **text, **{"them-buoc": "1"})
-    assert more.status_code == 200 and 'value="Tiếp nhận"' in more.text
+    assert more.status_code == 200 and what_is_done(more)[0] == "Tiếp nhận"
+    assert "chưa có nội dung" in author.get(there("/gui")).text, "said before anybody is chosen"
     assert author.send(there("/viet"), version=version(database), **text).status_code == 303
     assert "1 bước" in author.get(there()).text
+    assert "chưa có" not in author.get(there("/gui")).text
     assert send_out(author, database, there()).status_code == 303
+
+
+def what_is_done(page: TestResponse) -> list[str]:
+    """The steps as the form shows them, without those left empty."""
+    return [step for step in re.findall(r'name="steps-\d+-what"[^>]*>\s*([^<]*)</textarea>', page.text) if step]
+
+
+def test_a_step_is_put_between_two_others_and_nothing_typed_is_lost(at_work: AtWork, database: Database) -> None:
+    author = at_work(OFFICER)
+    author.send("/tai-lieu/moi", **NEW)
+    steps = {f"steps-{place}-{part}": f"việc {place}" for place in range(3) for part in ("what", "who", "time", "result")}
+    page = author.send(there("/viet"), version=version(database), purpose="Đang gõ dở", **steps, **{"chen-buoc": "1"})
+    assert re.findall(r'name="steps-\d+-what"[^>]*>\s*([^<]*)</textarea>', page.text) == ["việc 0", "", "việc 1", "việc 2"]
+    assert re.findall(r'name="steps-\d+-who"[^>]*value="([^"]*)"', page.text) == ["việc 0", "", "việc 1", "việc 2"]
+    assert "Đang gõ dở" in page.text
+    for strange in ("999", "²", "-1", ""):
+        answer = author.send(there("/viet"), version=version(database), **steps, **{"chen-buoc": strange})
+        assert answer.status_code == 200 and what_is_done(answer) == ["việc 0", "việc 1", "việc 2"]
+    with database.reading() as session:
+        assert dossier(session).body is None, "nothing was saved"
 
 
 def test_hostile_files_are_refused_with_a_reason(at_work: AtWork, database: Database) -> None:

@@ -4,6 +4,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from documents.approval import drafting, use_cases
+from documents.approval.content import what_is_missing
 from documents.approval.forms import LARGEST_FILE, ROOM, PlainAct, SubmitForm, UploadForm
 from documents.approval.people import candidates
 from documents.approval.views.ground import BAN, Opened, approval, document_address, open_for
@@ -96,7 +97,8 @@ def submit(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
         command = form.to_command()
         if carried_out(form, lambda session: use_cases.submit(session, acting(), opened.revision.id, command)):
             return done(Phrase(mark("Đã gửi soát xét.")), opened.address)
-    return shown("approval/submit.html", form, opened=opened)
+    missing = None if form.is_submitted() else what_is_missing(opened.dossier)
+    return shown("approval/submit.html", form, opened=opened, missing=missing)
 
 
 @approval.post(f"{BAN}/rut")
@@ -132,9 +134,6 @@ def _attach(session: Session, opened: Opened, accepted: Accepted, version: int) 
 
 def _accept(form: UploadForm) -> Accepted | None:
     sent = form.file.data
-    if not sent or not sent.filename:
-        form.blame("file", Phrase(mark("Hãy chọn một tệp.")))
-        return None
     try:
         return accept(installation().files, sent.stream, sent.filename)
     except RefusedFile as refusal:
