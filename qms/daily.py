@@ -14,7 +14,7 @@ def daily_command(parts: Sequence[click.Command]) -> click.Command:
 
     @command(
         "daily",
-        help=mark("Làm mọi việc hằng ngày: viết thư báo, dọn kho tệp, gửi thư đang chờ; để lịch của máy chủ (cron) gọi."),
+        help=mark("Làm mọi việc hằng ngày: viết thư điện tử, dọn kho tệp, gửi thư đang chờ; để lịch của máy chủ (cron) gọi."),
     )
     @click.pass_context
     def daily(ctx: click.Context) -> None:

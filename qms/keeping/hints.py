@@ -10,7 +10,7 @@ _ON_PAGES = {
     ("agency_slice", "valid_from"): mark("Ngày đầu tiên có hiệu lực, theo văn bản."),
     ("agency_slice", "short_name"): mark("Tên gọi trong bảng và biểu đồ, ví dụ Sở Nội vụ."),
     ("agency_slice", "parent"): mark("Cơ quan cấp trên trực tiếp: gõ một phần tên hoặc mã rồi chọn trong danh sách gợi ý."),
-    ("agency_slice", "symbol"): mark("Như trong số hiệu văn bản của cơ quan, ví dụ SNV."),
+    ("agency_slice", "symbol"): mark("Như trong số, ký hiệu văn bản của cơ quan, ví dụ SNV."),
     ("lineage_event", "happened_on"): mark("Ngày biến động có hiệu lực, theo văn bản."),
     ("lineage_event", "basis"): mark("Văn bản làm căn cứ, ví dụ Nghị quyết 1675/NQ-UBTVQH15."),
     ("procedure", "code"): mark("Mã trên Cổng Dịch vụ công quốc gia, ví dụ 1.000050."),

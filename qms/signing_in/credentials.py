@@ -20,7 +20,9 @@ from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
 
 _CHANGED = Phrase(mark("Mật khẩu đã được đổi; các phiên làm việc khác của tài khoản đã kết thúc."))
-_BY_LETTER = Phrase(mark("Mật khẩu đã được đặt lại bằng liên kết gửi qua thư; mọi phiên làm việc của tài khoản đã kết thúc."))
+_BY_LETTER = Phrase(
+    mark("Mật khẩu đã được đặt lại bằng liên kết gửi qua thư điện tử; mọi phiên làm việc của tài khoản đã kết thúc.")
+)
 _TEMPORARY = Phrase(
     mark("Mật khẩu tạm đã được cấp: mật khẩu cũ không còn dùng được, và mọi phiên làm việc của tài khoản đã kết thúc.")
 )

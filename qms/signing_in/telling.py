@@ -24,15 +24,16 @@ _BODY = mark(
     "Người thực hiện: {who}.\n\n"
     "Nếu anh, chị đã làm hoặc đã đề nghị việc này thì không cần làm gì thêm. "
     "Nếu không, xin báo ngay cho người quản trị hệ thống.\n\n"
-    "Đây là thư tự động, xin không trả lời. Hệ thống không bao giờ hỏi mật khẩu hoặc mã xác thực qua thư.\n"
+    "Đây là thư điện tử tự động, xin không trả lời. Hệ thống không bao giờ hỏi mật khẩu hoặc mã xác thực qua thư điện tử.\n"
 )
 _OWNER = mark("chính tài khoản này, từ địa chỉ mạng {address}")
 _SOMEBODY = mark("{person}, {post}")
 _OPERATOR = mark("người vận hành, trên máy chủ của hệ thống")
 _AWAY = mark(
-    "Địa chỉ thư điện tử của tài khoản đã được thay bằng địa chỉ khác. Từ nay thư của hệ thống không gửi đến hộp thư này nữa."
+    "Địa chỉ thư điện tử của tài khoản đã được thay bằng địa chỉ khác. "
+    "Từ nay thư điện tử của hệ thống không gửi đến hộp thư này nữa."
 )
-_HERE = mark("Hộp thư này đã được ghi là địa chỉ thư điện tử của tài khoản. Từ nay thư của hệ thống được gửi đến đây.")
+_HERE = mark("Hộp thư này đã được ghi là địa chỉ thư điện tử của tài khoản. Từ nay thư điện tử của hệ thống được gửi đến đây.")
 
 
 def tell_owner(session: Session, person_id: int, said: Phrase, actor: Actor, moment: datetime) -> None:
