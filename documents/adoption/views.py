@@ -80,6 +80,8 @@ def export(form: str) -> Response:
             Column(gettext("Lý do"), weight=2),
         ],
         rows=[_exported(offer) for offer in _seen_offers()],
+        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
+        sheet=gettext("Quy trình chung"),
     )
     return download(table, form, f"ap-dung-quy-trinh-chung-{viewed_day().isoformat()}", viewed_day())
 

@@ -1,6 +1,7 @@
 """The list of records as a table: every fact for a workbook, fewer columns on paper."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from documents.records.models import RecordSeries
 from qms.language import Phrase, gettext, mark
@@ -16,7 +17,7 @@ def term_of(series: RecordSeries) -> str:
     return str(Phrase(mark("{count} năm"), count=series.retention_years))
 
 
-def sheet_table(agency_name: str, lines: Iterable[Line]) -> Table:
+def sheet_table(agency_name: str, lines: Iterable[Line], day: date) -> Table:
     columns = [
         Column(gettext("Mã hồ sơ"), Kind.CODE),
         Column(gettext("Tên hồ sơ"), weight=3),
@@ -29,7 +30,9 @@ def sheet_table(agency_name: str, lines: Iterable[Line]) -> Table:
         Column(gettext("Căn cứ"), weight=2),
         Column(gettext("Xử lý khi hết hạn"), weight=2),
     ]
-    return Table(str(Phrase(mark("Danh mục hồ sơ của {agency}"), agency=agency_name)), columns, [_facts(line) for line in lines])
+    title = str(Phrase(mark("Danh mục hồ sơ của {agency}"), agency=agency_name))
+    note = str(Phrase(mark("Tại ngày {day}"), day=day))
+    return Table(title, columns, [_facts(line) for line in lines], note=note, sheet=gettext("Danh mục hồ sơ"))
 
 
 def _facts(line: Line) -> list[Cell]:

@@ -61,7 +61,7 @@ def export(form: str) -> Response:
     lines, day = _listed(body), viewed_day()
     name = f"danh-muc-ho-so-{body.key}-{day.isoformat()}"
     if form != "pdf":
-        return download(sheet_table(body.name, lines), form, name, day)
+        return download(sheet_table(body.name, lines, day), form, name, day)
     superior = superior_name(reading_session(), body.key, day) or ""
     content = list_pdf(gettext("Danh mục hồ sơ"), paper_table(lines), superior, body.name, day)
     return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{name}.pdf", max_age=0)

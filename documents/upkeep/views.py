@@ -117,6 +117,8 @@ def export(form: str) -> Response:
             ]
             for one in _listed()
         ],
+        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
+        sheet=gettext("Xem xét định kỳ"),
     )
     return download(table, form, f"xem-xet-dinh-ky-{viewed_day().isoformat()}", viewed_day())
 

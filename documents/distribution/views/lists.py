@@ -123,6 +123,8 @@ def export(form: str) -> Response:
             ]
             for line in _chosen(_lines(body))
         ],
+        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
+        sheet=gettext("Phân phối tài liệu"),
     )
     return download(table, form, f"phan-phoi-{viewed_day().isoformat()}", viewed_day())
 
