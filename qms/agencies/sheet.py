@@ -19,7 +19,10 @@ from qms.agencies.models import (
     Obligation,
     Tier,
 )
+from qms.exchange.checking import FinalState
+from qms.exchange.circles import refuse_circles, slices_of
 from qms.exchange.columns import Choice, Day, Key, Reference, References, Text
+from qms.exchange.comparing import Comparison
 from qms.exchange.sheet import Fact, Ids, Links, Misfit, Order, Owner, Sheet, Surroundings, begins, table_of
 from qms.exchange.sheet import Reference as Refers
 from qms.language import Phrase, mark
@@ -50,6 +53,11 @@ LINEAGE_KINDS = {
     mark("giải thể"): LineageKind.ABOLISH,
 }
 END_AFTER_START = Phrase(mark("Đến ngày phải sau Từ ngày; để trống nếu còn hiệu lực."))
+CIRCLE = Phrase(mark("Cơ quan này trực thuộc chính nó, trực tiếp hoặc qua các cơ quan cấp trên; hãy chọn cơ quan cấp trên khác."))
+
+
+def _check_circles(state: FinalState, comparison: Comparison) -> None:
+    refuse_circles(comparison, slices_of(dict(state.facts(comparison.sheet)), 1), CIRCLE)
 
 
 def _slice_values(fact: Fact, ids: Ids) -> dict[str, Any]:
@@ -125,6 +133,7 @@ AGENCIES = Sheet(
     orders=(Order("valid_to", "valid_from", True, END_AFTER_START),),
     alone=("agency",),
     overlap=Phrase(mark("Các giai đoạn của một cơ quan không được chồng lên nhau.")),
+    check_whole=_check_circles,
     first=begins("valid_from"),
     example={
         "agency": "vi-du",

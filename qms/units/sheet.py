@@ -1,6 +1,5 @@
 """The sheet of organisational units: slices in time that form a tree inside one agency."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from qms.agencies.models import Agency
 from qms.exchange.checking import FinalState
+from qms.exchange.circles import refuse_circles, slices_of
 from qms.exchange.columns import Choice, Day, Key, Reference, Text
 from qms.exchange.comparing import Comparison
 from qms.exchange.sheet import Fact, FactKey, Ids, Order, Owner, Sheet, begins, table_of
@@ -47,18 +47,9 @@ def _unit_values(fact: Fact, ids: Ids) -> dict[str, Any]:
 
 
 def _check_circles(state: FinalState, comparison: Comparison) -> None:
-    """Refuse the rows of units that lie in themselves on some day."""
-    by_agency: dict[str, list[tuple[FactKey, Fact]]] = defaultdict(list)
     agencies = {key[0] for key in comparison.wanted}
-    for key, fact in final_facts(state, comparison.sheet, Agency.key_folded.in_(agencies)).items():
-        by_agency[key[0]].append((key, fact))
-    for agency, slices in by_agency.items():
-        in_circle: set[str] = set()
-        for day in {key[2] for key, _fact in slices}:
-            in_circle |= circle(day, slices)
-        for key, (row, _fact) in comparison.wanted.items():
-            if key[0] == agency and key[1] in in_circle:
-                comparison.parsed.refuse(row, "parent", CIRCLE)
+    facts = final_facts(state, comparison.sheet, Agency.key_folded.in_(agencies))
+    refuse_circles(comparison, slices_of(facts, 2), CIRCLE)
 
 
 def _check_whole(state: FinalState, comparison: Comparison) -> None:
@@ -82,21 +73,6 @@ def _check_posts(state: FinalState, comparison: Comparison) -> None:
         found = ended.get((post.agency, post.unit))
         if found is not None and not _ended(post.valid_to, found[0]):
             comparison.parsed.refuse(comparison.wanted[found[1]][0], "valid_to", Phrase(STILL_POSTS, post=post.title))
-
-
-def circle(day: date, slices: list[tuple[FactKey, Fact]]) -> set[str]:
-    """The folded codes of the units of one agency that lie in themselves on ``day``."""
-    current = [(key, fact) for key, fact in slices if fact.valid_from <= day and not _ended(fact.valid_to, day)]
-    above = {key[1]: fact.parent for key, fact in current if isinstance(fact.parent, str)}
-    found = set()
-    for unit in above:
-        seen, at = set(), unit
-        while at in above and at not in seen:
-            seen.add(at)
-            at = above[at]
-        if at == unit:
-            found.add(unit)
-    return found
 
 
 def _ended(valid_to: Any, day: date) -> bool:

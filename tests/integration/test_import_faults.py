@@ -54,6 +54,7 @@ SENSE = {
     "slice ends before it begins": ("Cơ quan", agency("x", **{"Đến ngày": date(2010, 1, 1)}), "Đến ngày"),
     "slices overlap": ("Cơ quan", agency("so-a", "1/1/2015"), "Từ ngày"),
     "unknown parent": ("Cơ quan", agency("x", **{"Trực thuộc": "nix"}), "Trực thuộc"),
+    "agency above itself": ("Cơ quan", agency("x", **{"Trực thuộc": "X"}), "Trực thuộc"),
     "event without agencies": ("Biến động", lineage(before=None, after=" ; "), "Từ mã"),
     "event of an unknown agency": ("Biến động", lineage(after="so-a; nix"), "Đến mã"),
     "procedure ends as it begins": ("TTHC", procedure("x", **{"Từ ngày": "1/1/2020", "Đến ngày": "1/1/2020"}), "Đến ngày"),
@@ -127,6 +128,17 @@ ALLOWED = {
 @pytest.mark.parametrize(("sheet", "row"), ALLOWED.values(), ids=ALLOWED)
 def test_no_fault(base: Database, sheet: str, row: dict[str, Any]) -> None:
     assert import_rows(base, {sheet: [row]}).faults == []
+
+
+def test_a_circle_of_agencies_is_one_fault_of_its_first_row_and_none_once_it_is_broken(base: Database) -> None:
+    """The stored ones count, too; and who was above yesterday may be below today."""
+    rows = [agency("x", **{"Trực thuộc": "y"}), agency("y", **{"Trực thuộc": "z"}), agency("z", **{"Trực thuộc": "x"})]
+    assert places(import_rows(base, {"Cơ quan": rows})) == one("Cơ quan", "Trực thuộc")
+    assert import_rows(base, {"Cơ quan": [agency("z"), *rows[:2]]}).stored
+    assert places(import_rows(base, {"Cơ quan": rows[2:]})) == one("Cơ quan", "Trực thuộc")
+    ended = [agency("x", **{"Trực thuộc": "y", "Đến ngày": "1/1/2020"}), agency("x", "1/1/2020")]
+    later = [agency("z", **{"Đến ngày": "1/1/2020"}), agency("z", "1/1/2020", **{"Trực thuộc": "x"})]
+    assert import_rows(base, {"Cơ quan": [*ended, *later]}).stored
 
 
 def test_every_fault_is_told_at_once(base: Database) -> None:
