@@ -104,7 +104,13 @@ def _links(session: Session, day: date, keys: Collection[str] | None, document_i
         true() if keys is None else Agency.key.in_(keys),
         true() if document_id is None else Document.id == document_id,
     ]
-    linked = select(Revision.document_id).join(revision_procedure, revision_procedure.c.revision_id == Revision.id)
+    linked = (
+        select(Revision.document_id)
+        .join(revision_procedure, revision_procedure.c.revision_id == Revision.id)
+        .join(Document, Revision.document_id == Document.id)
+        .join(Agency, Document.agency_id == Agency.id)
+        .where(*within)
+    )
     life = lives(Revision.document_id.in_(linked))
     procedure = AdministrativeProcedure
     query = (

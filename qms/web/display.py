@@ -1,6 +1,7 @@
 """What templates say and how they show it: sentences, days, numbers, shares, relative time."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request
@@ -15,11 +16,19 @@ from qms.rendering.table import NOTHING, Share, show_number
 from qms.web import days, languages, listing
 
 
+@lru_cache(maxsize=4096)  # more than the templates have sentences
+def _said(template: str, language: str) -> Markup:
+    """A sentence of a template, escaped."""
+    return escape(gettext(template))
+
+
 def say(template: str, **values: Any) -> Markup:
     """A sentence of a template in the reader's language; values are escaped unless they are markup already."""
-    said = escape(gettext(template))
+    said = _said(template, current_language())
+    if not values:
+        return said
     shown = {name: value if isinstance(value, Markup) else Value(show(value)) for name, value in values.items()}
-    return said.format(**shown) if values else said
+    return said.format(**shown)
 
 
 def say_in(context: str, template: str, **values: Any) -> Markup:
@@ -110,5 +119,6 @@ def init_app(app: Flask) -> None:
         current_day=days.current_day,
         is_past_view=days.is_past_view,
         same_list=listing.same_list,
+        address_of_each=listing.address_of_each,
         today_address=today_address,
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from flask import request, url_for
+from flask import current_app, request, url_for
+from werkzeug.routing import BaseConverter
 
 from qms.language import Phrase, UserError, mark
 from qms.text import fold_search
@@ -118,6 +119,19 @@ def same_list(endpoint: str | None = None, **changed: Any) -> str:
     if view is None:
         raise LookupError("no list outside a view")
     return url_for(view, **{**_kept_parameters(), **(request.view_args or {}), **changed})
+
+
+def address_of_each(endpoint: str, *names: str) -> Callable[..., str]:
+    """For the rows of a list: gives the address of a view for the values of ``names``, in the order in which its path has them.
+
+    The view is looked up once, not for every row.
+    """
+    places: dict[str, Any] = {name: f"QMS-{place}-" for place, name in enumerate(names)}
+    pattern = url_for(endpoint, **places)  # its own braces, if any, are escaped
+    for place in places.values():
+        pattern = pattern.replace(place, "{}")
+    path = BaseConverter(current_app.url_map)
+    return lambda *values: pattern.format(*map(path.to_url, values))
 
 
 def _kept_parameters() -> dict[str, list[str]]:

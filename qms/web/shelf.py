@@ -5,10 +5,10 @@ what is kept are passed over.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from itertools import accumulate
 from threading import Lock
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from qms.text import fold_key
 from qms.trail.models import TrailEntry, TrailHead
 
 MOST_ENTRIES = 100  # after more changes everything is read: looking up whom they concern would cost more
+MOST_NAMES = 1000  # of what is made between two changes: about as many people as look on
 _HEAD = select(TrailHead.number, TrailHead.hash)
 _SINCE = (
     select(TrailEntry.number, TrailEntry.hash, TrailEntry.verb, TrailEntry.object_key)
@@ -33,6 +34,32 @@ class State(NamedTuple):
 
     number: int
     hash: str
+
+
+def state_of(session: Session) -> State:
+    """The state of the trail as the session sees it."""
+    return State._make(session.execute(_HEAD).one())
+
+
+class UntilChange:
+    """What pages have made of whatever is on the trail, by name; the next change of anything makes it forget all."""
+
+    def __init__(self) -> None:
+        self._made: tuple[State | None, dict[Hashable, Any]] = (None, {})
+
+    def made(self, session: Session, name: Hashable, make: Callable[[], Value]) -> Value:
+        """What ``make`` gives; it must follow from ``name`` and from what the session sees of things that are on the trail."""
+        state = state_of(session)
+        if self._made[0] != state:
+            self._made = state, {}
+        made = self._made[1]
+        if name not in made:
+            found = make()
+            if len(made) < MOST_NAMES:
+                made[name] = found
+            return found
+        kept: Value = made[name]
+        return kept
 
 
 class Shelf(ABC, Generic[Value]):
@@ -63,7 +90,7 @@ class Shelf(ABC, Generic[Value]):
 
     def value(self, session: Session) -> Value:
         """What is kept, as the session sees it."""
-        state = State._make(session.execute(_HEAD).one())
+        state = state_of(session)
         with self._lock:
             if self._kept is None or self._kept[0] != state:
                 self._kept = state, self._newest(session)

@@ -89,7 +89,7 @@ def audits_of(session: Session, key: str, day: date) -> list[AuditRow]:
     rows = session.execute(
         select(audit.number, audit.kind, audit.edition, audit.started_on, audit.ended_on, audit.lead_auditor, audit.conclusion)
         .join(Agency, audit.agency_id == Agency.id)
-        .where(Agency.key == key, audit.started_on <= day)
+        .where(Agency.key_folded == fold_key(key), audit.started_on <= day)
         .order_by(audit.started_on.desc(), audit.number_folded)
     )
     found = [AuditRow._make(row) for row in rows]
@@ -102,7 +102,7 @@ def reviews_of(session: Session, key: str, day: date) -> list[ReviewRow]:
     rows = session.execute(
         select(review.held_on, review.minutes_number, review.chair)
         .join(Agency, review.agency_id == Agency.id)
-        .where(Agency.key == key, review.held_on <= day)
+        .where(Agency.key_folded == fold_key(key), review.held_on <= day)
         .order_by(review.held_on.desc())
     )
     return [ReviewRow._make(row) for row in rows]
@@ -125,7 +125,7 @@ def nonconformities_of(session: Session, key: str, day: date) -> list[Nonconform
         )
         .join(Agency, finding.agency_id == Agency.id)
         .outerjoin(Audit, finding.audit_id == Audit.id)
-        .where(Agency.key == key, finding.raised_on <= day)
+        .where(Agency.key_folded == fold_key(key), finding.raised_on <= day)
         .order_by(finding.raised_on.desc(), finding.number_folded)
     ).all()
     actions = _actions_of(session, key, day)
@@ -147,7 +147,7 @@ def _actions_of(session: Session, key: str, day: date) -> dict[int, list[ActionR
         )
         .join(Nonconformity, action.nonconformity_id == Nonconformity.id)
         .join(Agency, Nonconformity.agency_id == Agency.id)
-        .where(Agency.key == key, Nonconformity.raised_on <= day)
+        .where(Agency.key_folded == fold_key(key), Nonconformity.raised_on <= day)
         .order_by(action.ordinal)
     )
     grouped: dict[int, list[ActionRow]] = defaultdict(list)
@@ -163,6 +163,6 @@ def document_kinds_of(session: Session, key: str) -> dict[tuple[str, int, int], 
         select(Document.code, Revision.issue_no, Revision.revision_no, Revision.kind)
         .join(Revision, Revision.document_id == Document.id)
         .join(Agency, Document.agency_id == Agency.id)
-        .where(Agency.key == key)
+        .where(Agency.key_folded == fold_key(key))
     )
     return {(code, issue, revision): kind for code, issue, revision, kind in rows}

@@ -14,7 +14,7 @@ from reports.publication.engine import Registry
 from reports.publication.queries import load_registry, reload_agencies
 from reports.publication.standing import Standing
 
-MOST_MADE = 24  # things made of one registry: the board and the lists of a few days
+MOST_MADE = 200  # things made of one registry: boards, lists and pages of agencies; the largest is a page of 100 kB
 OF_ONE_AGENCY = frozenset(
     {
         "agency_slice",

@@ -92,9 +92,10 @@ def test_a_page_needs_a_fixed_number_of_statements(site: Flask, reader: Checking
     installation: Installation = site.extensions["qms"]
     reader.get("/")
     for key in ("so-noi-vu", "so-nnmt", "so-cong-thuong", "xa-02"):
-        with counted(installation.database.engine) as statements:
-            assert reader.quietly(f"/co-quan/{key}").status_code == 200
-        assert len(statements) <= GUARD + 9, statements
+        for most in (GUARD + 8, GUARD + 2):  # its records, and nothing of them while nothing changes
+            with counted(installation.database.engine) as statements:
+                assert reader.quietly(f"/co-quan/{key}").status_code == 200
+            assert len(statements) <= most, statements
 
 
 def test_it_reads_in_english_too(english_reader: CheckingClient) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from documents.adoption.mine import undecided
@@ -16,9 +16,12 @@ from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.guard import current_viewer
 from qms.web.sections import Section
+from qms.web.shelf import UntilChange
 from reports.overviews.figures import Board
 from reports.overviews.registry import current_board, made_of_registry
 from reports.publication.totals import Measure
+
+_EXTENSION = "qms_waiting"
 
 board = Section("board", __name__, label=mark("Tổng quan"))
 
@@ -52,6 +55,12 @@ class _Waiting(NamedTuple):
 
 
 def _waiting() -> _Waiting:
+    """Counted anew after each change of anything, on each day and whenever the reader's posts are others."""
+    kept: UntilChange = current_app.extensions.setdefault(_EXTENSION, UntilChange())
+    return kept.made(reading_session(), (current_viewer(), current_day()), _counted)
+
+
+def _counted() -> _Waiting:
     session, viewer, day = reading_session(), current_viewer(), current_day()
     work = load_work(session, viewer).count + len(undecided(session, viewer, day))
     return _Waiting(work, len(to_read(session, viewer.person_id, day)), lying_with(session, viewer, day).documents)
