@@ -12,16 +12,16 @@ from documents.copies.use_cases import issue_copies, return_copies
 from documents.copies.validity import Validity
 from documents.library.force import in_force_of
 from documents.post_choice import posts_of
-from qms.language import Phrase, UserError, gettext, mark, pmark
+from qms.language import Phrase, gettext, mark, pmark
 from qms.rendering.table import Column, Kind, Table
 from qms.security.permissions import Permission
 from qms.web.access import Access, access
-from qms.web.database import reading_session, writing
+from qms.web.answers import carried_out, done, shown
+from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
 from qms.web.guard import acting, may
 from qms.web.listing import active_filters, asked, choices, matches, search_words
-from qms.web.notices import tell
 from qms.web.numbers import read_number
 from qms.web.pagination import paginate
 from qms.web.sections import Section
@@ -128,16 +128,10 @@ def issue() -> Page:
     if request.method == "GET":
         form.begin_with(request.args.get("ma", ""), documents)
     if form.validate_on_submit():
-        try:
-            with writing() as session:
-                made = issue_copies(session, acting(), form.to_command(body.key, documents))
-        except UserError as error:
-            form.complain(error)
-        else:
-            tell(Phrase(mark("Đã cấp {count} bản kiểm soát."), count=len(made)))
-            return redirect(address("copies.index", body), 303)
-    page = render_template("copies/issue.html", form=form, body=body, documents=documents)
-    return page, 400 if form.is_faulty else 200
+        command = form.to_command(body.key, documents)
+        if carried_out(form, lambda session: issue_copies(session, acting(), command)):
+            return done(Phrase(mark("Đã cấp {count} bản kiểm soát."), count=len(command.holders)), address("copies.index", body))
+    return shown("copies/issue.html", form, body=body, documents=documents)
 
 
 @copies_section.route("/thu-hoi", methods=["GET", "POST"])
@@ -153,16 +147,10 @@ def take_back() -> Page:
     ]
     form = ReturnForm(returned_on=current_day())
     if form.validate_on_submit():
-        try:
-            with writing() as session:
-                count = return_copies(session, acting(), form.to_command(body.key, [line.id for line in lines]))
-        except UserError as error:
-            form.complain(error)
-        else:
-            tell(Phrase(mark("Đã ghi thu hồi {count} bản kiểm soát."), count=count))
-            return redirect(address("copies.index", body), 303)
-    page = render_template("copies/take_back.html", form=form, body=body, lines=lines)
-    return page, 400 if form.is_faulty else 200
+        command = form.to_command(body.key, [line.id for line in lines])
+        if carried_out(form, lambda session: return_copies(session, acting(), command)):
+            return done(Phrase(mark("Đã ghi thu hồi {count} bản kiểm soát."), count=len(lines)), address("copies.index", body))
+    return shown("copies/take_back.html", form, body=body, lines=lines)
 
 
 @checking.get("/<token>")

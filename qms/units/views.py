@@ -1,12 +1,16 @@
 """The units of a body as a tree, and the forms by which they are kept."""
 
-from flask import render_template, url_for
+from collections.abc import Callable
+from typing import Any
 
-from qms.exchange.editing import Written
+from flask import render_template, url_for
+from sqlalchemy.orm import Session
+
+from qms.exchange.editing import Edited, Written
 from qms.keeping.forms import FactForm
 from qms.keeping.showing import shown_cells
 from qms.language import Phrase, mark
-from qms.people.views.ground import CHANGED, SUGGESTIONS, Answer, body, done, form_of, show_form, stored, to
+from qms.people.views.ground import CHANGED, SUGGESTIONS, body, form_of, form_page, stored
 from qms.security.permissions import Permission
 from qms.text import fold_key
 from qms.trail.readable import recent_history
@@ -14,6 +18,7 @@ from qms.units import use_cases
 from qms.units.queries import tree, unit_choices
 from qms.units.sheet import KINDS, UNITS
 from qms.web.access import access
+from qms.web.answers import Answer
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.guard import acting, require
@@ -43,15 +48,11 @@ def add(agency: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_UNITS, key)
     form = form_of(UNITS, "unit", *FIELDS, "valid_from", "valid_to", suggesting=PARENTS)
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         UNITS,
-        Phrase(mark("Đã thêm đơn vị.")),
         lambda session: use_cases.add_unit(session, acting(), key, form.cells(), form.why.data),
-    ):
-        return to(url_for("units.index", agency=key))
-    return show_form(
-        form,
+        told=Phrase(mark("Đã thêm đơn vị.")),
         title=Phrase(mark("Thêm phòng, ban, trung tâm")),
         sentence=Phrase(
             mark("Đơn vị bên trong {agency}; vị trí có thể thuộc về cơ quan hoặc một đơn vị của cơ quan."), agency=name
@@ -70,21 +71,15 @@ def correct(agency: str, unit: str) -> Answer:
     require(Permission.KEEP_UNITS, key)
     cells = _asked(key, unit)
     found = stored(UNITS, agency=key, **cells)
-    form = form_of(UNITS, *FIELDS, "valid_to", suggesting=PARENTS)
-    _open(form, found)
-    if form.validate_on_submit() and done(
+    form = form_of(UNITS, *FIELDS, "valid_to", suggesting=PARENTS, about=found)
+    return _page(
         form,
-        UNITS,
-        CHANGED,
         lambda session: use_cases.correct_unit(
             session, acting(), key, {**cells, **form.cells()}, form.version.data or "", form.why.data
         ),
-    ):
-        return to(url_for("units.index", agency=key))
-    return _page(
-        form,
         (key, name),
         found,
+        told=CHANGED,
         title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Sửa chỗ ghi sai, hoặc ghi Đến ngày khi đơn vị không còn. Đổi tên thì dùng “Đổi từ ngày”.")),
         button=Phrase(mark("Ghi thay đổi")),
@@ -99,21 +94,15 @@ def change(agency: str, unit: str) -> Answer:
     require(Permission.KEEP_UNITS, key)
     former = _asked(key, unit)
     found = stored(UNITS, agency=key, **former)
-    form = form_of(UNITS, "valid_from", *FIELDS, suggesting=PARENTS)
-    _open(form, found, without=("valid_from",))
-    if form.validate_on_submit() and done(
+    form = form_of(UNITS, "valid_from", *FIELDS, suggesting=PARENTS, about=found, without=("valid_from",))
+    return _page(
         form,
-        UNITS,
-        Phrase(mark("Đã ghi giai đoạn mới; giai đoạn trước kết thúc từ ngày ấy.")),
         lambda session: use_cases.change_unit(
             session, acting(), key, former, form.cells(), form.version.data or "", form.why.data
         ),
-    ):
-        return to(url_for("units.index", agency=key))
-    return _page(
-        form,
         (key, name),
         found,
+        told=Phrase(mark("Đã ghi giai đoạn mới; giai đoạn trước kết thúc từ ngày ấy.")),
         title=Phrase(mark("Đổi từ ngày: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Giai đoạn hiện có kết thúc vào ngày ghi dưới đây, giai đoạn mới bắt đầu từ ngày ấy.")),
         button=Phrase(mark("Ghi giai đoạn mới")),
@@ -126,19 +115,14 @@ def withdraw(agency: str, unit: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_UNITS, key)
     cells = _asked(key, unit)
-    found, form = stored(UNITS, agency=key, **cells), form_of(UNITS, why=True)
-    _open(form, found)
-    if form.validate_on_submit() and done(
-        form,
-        UNITS,
-        Phrase(mark("Đã rút; nhật ký vẫn giữ nội dung đã rút.")),
-        lambda session: use_cases.withdraw_unit(session, acting(), key, cells, form.version.data or "", form.why.data),
-    ):
-        return to(url_for("units.index", agency=key))
+    found = stored(UNITS, agency=key, **cells)
+    form = form_of(UNITS, why=True, about=found)
     return _page(
         form,
+        lambda session: use_cases.withdraw_unit(session, acting(), key, cells, form.version.data or "", form.why.data),
         (key, name),
         found,
+        told=Phrase(mark("Đã rút; nhật ký vẫn giữ nội dung đã rút.")),
         title=Phrase(mark("Rút: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Chỉ rút điều lẽ ra không có. Đơn vị đã từng có thì dùng “Sửa” và ghi Đến ngày.")),
         button=Phrase(mark("Rút đơn vị")),
@@ -154,22 +138,23 @@ def _asked(agency: str, unit: str) -> dict[str, str]:
     return {"unit": unit, "valid_from": typed(SINCE) or current}
 
 
-def _open(form: FactForm, found: Written, without: tuple[str, ...] = ()) -> None:
-    if not form.is_submitted():
-        form.show(found, without)
-
-
-def _page(form: FactForm, of: tuple[str, str], found: Written, **words: object) -> Answer:
+def _page(
+    form: FactForm, act: Callable[[Session], Edited], of: tuple[str, str], found: Written, *, told: Phrase, **words: Any
+) -> Answer:
+    """The page of an act upon a unit; ``of``: key and name of its body."""
     key, name = of
-    return show_form(
+    return form_page(
         form,
+        UNITS,
+        act,
+        told=told,
         template="units/form.html",
         steps=_steps(key, name),
         back=url_for("units.index", agency=key),
         cells=list(shown_cells(UNITS, found.cells, without=("agency",))),
         suggestions={"organisation_unit": unit_choices(reading_session(), key, viewed_day())} if "parent" in form else {},
         history=recent_history(reading_session(), "organisation_unit", f"{fold_key(key)} · {found.cells['unit']}"),
-        **words,  # type: ignore[arg-type]
+        **words,
     )
 
 

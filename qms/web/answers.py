@@ -1,6 +1,6 @@
 """What a form is answered with: the next page, which says what was done, or the form again with what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, redirect, render_template
@@ -16,10 +16,11 @@ from qms.web.notices import tell
 Answer = Response | str | tuple[str, int]
 
 
-def carried_out(form: Form, act: Callable[[Session], Any]) -> bool:
+def carried_out(form: Form, act: Callable[[Session], Any], beside: Mapping[type[UserError], str] | None = None) -> bool:
     """Do the act in one transaction; what it refuses is said in the form.
 
-    NotVisible and NotAllowed pass: who may not do it sees the page that says so, not the form.
+    ``beside``: for a kind of refusal, the field it is about. NotVisible and NotAllowed
+    pass: who may not do it sees the page that says so, not the form.
     """
     try:
         with writing() as session:
@@ -29,7 +30,10 @@ def carried_out(form: Form, act: Callable[[Session], Any]) -> bool:
     except (NotVisible, NotAllowed):
         raise
     except UserError as error:
-        form.complain(error)
+        if field := (beside or {}).get(type(error)):
+            form.blame(field, error.message)
+        else:
+            form.complain(error)
     else:
         return True
     return False

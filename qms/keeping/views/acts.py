@@ -3,37 +3,32 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
-from sqlalchemy.orm import Session
+from flask import render_template, url_for
 
-from qms.exchange.applying import StillNeeded
-from qms.exchange.editing import Edited
 from qms.exchange.written import Written, facts_below, find_written
 from qms.keeping import queries, use_cases
 from qms.keeping.books import BOOKS, Book
 from qms.keeping.forms import FactForm, ListCell, fact_form
 from qms.keeping.ground import all_sheets
-from qms.keeping.showing import name_of, show_cell, shown_cells
+from qms.keeping.showing import name_of, shown_cells
 from qms.keeping.use_cases import Kept
 from qms.keeping.views.facts import known_names
 from qms.keeping.views.section import asked_fact, asked_key, keeping, route, thing_address
+from qms.keeping.writing import wrote
 from qms.language import Phrase, mark
 from qms.security.permissions import Permission
-from qms.storage.conflicts import Conflict
 from qms.web.access import access
-from qms.web.database import reading_session, writing
+from qms.web.answers import Answer, see_other
+from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.errors import PageNotFound
 from qms.web.guard import acting
-from qms.web.notices import tell
 
-Answer = Response | str | tuple[str, int]
 ADDED = Phrase(mark("Đã ghi vào sổ đăng ký."))
 CORRECTED = Phrase(mark("Đã ghi phần sửa."))
 CHANGED = Phrase(mark("Đã ghi giai đoạn mới; giai đoạn trước kết thúc từ ngày ấy."))
 ENDED = Phrase(mark("Đã ghi ngày kết thúc."))
 WITHDRAWN = Phrase(mark("Đã rút khỏi sổ đăng ký; nhật ký vẫn giữ nội dung đã rút."))
-UNCHANGED = Phrase(mark("Không có gì thay đổi."))
 MOST_SUGGESTED = 3000  # names that a list of suggestions holds; a longer one would burden an old machine more than it helps
 
 
@@ -44,8 +39,8 @@ def add(slug: str) -> Answer:
     form = _form(book, book.sheet.positions, why=False)
     if form.validate_on_submit():
         command = (all_sheets(), book.sheet, form.cells(), form.why.data)
-        if _done(book, form, ADDED, lambda session: use_cases.add(session, acting(), *command)):
-            return _back(thing_address(book, form.cells()))
+        if wrote(form, book.sheet, lambda session: use_cases.add(session, acting(), *command), ADDED):
+            return see_other(thing_address(book, form.cells()))
     return _page(book, form, "add", None)
 
 
@@ -60,8 +55,8 @@ def correct(slug: str) -> Answer:
         former = Kept(asked_key(book.sheet), form.version.data or None)
         cells = {**former.cells, **form.cells()}
         command = (all_sheets(), book.sheet, former, cells, form.why.data)
-        if _done(book, form, CORRECTED, lambda session: use_cases.correct(session, acting(), *command)):
-            return _back(thing_address(book, cells))
+        if wrote(form, book.sheet, lambda session: use_cases.correct(session, acting(), *command), CORRECTED):
+            return see_other(thing_address(book, cells))
     return _page(book, form, "correct", seen)
 
 
@@ -75,8 +70,8 @@ def change(slug: str) -> Answer:
     if form.validate_on_submit():
         former = Kept(asked_key(book.sheet), form.version.data or None)
         command = (all_sheets(), book.sheet, former, form.cells(), form.why.data)
-        if _done(book, form, CHANGED, lambda session: use_cases.change_from(session, acting(), *command)):
-            return _back(thing_address(book, former.cells))
+        if wrote(form, book.sheet, lambda session: use_cases.change_from(session, acting(), *command), CHANGED):
+            return see_other(thing_address(book, former.cells))
     return _page(book, form, "change", seen)
 
 
@@ -89,8 +84,8 @@ def end(slug: str) -> Answer:
     if form.validate_on_submit():
         former = Kept(asked_key(book.sheet), form.version.data or None)
         command = (all_sheets(), book.sheet, former, form.cells()["valid_to"], form.why.data)
-        if _done(book, form, ENDED, lambda session: use_cases.end(session, acting(), *command)):
-            return _back(thing_address(book, former.cells))
+        if wrote(form, book.sheet, lambda session: use_cases.end(session, acting(), *command), ENDED):
+            return see_other(thing_address(book, former.cells))
     return _page(book, form, "end", seen)
 
 
@@ -105,9 +100,9 @@ def withdraw(slug: str) -> Answer:
     if form.validate_on_submit():
         former = Kept(asked_key(book.sheet), form.version.data)
         command = (all_sheets(), book.sheet, former, form.why.data)
-        if _done(book, form, WITHDRAWN, lambda session: use_cases.withdraw(session, acting(), *command)):
+        if wrote(form, book.sheet, lambda session: use_cases.withdraw(session, acting(), *command), WITHDRAWN):
             left = facts_below(reading_session(), book.sheet, former.cells, book.things)
-            return _back(thing_address(book, former.cells) if left else url_for("keeping.book", slug=slug))
+            return see_other(thing_address(book, former.cells) if left else url_for("keeping.book", slug=slug))
     obstacles = use_cases.withdraw(
         reading_session(), acting(), all_sheets(), book.sheet, Kept(seen.cells, seen.version), None, dry_run=True
     )
@@ -132,39 +127,7 @@ def _seen(book: Book, form: FactForm, without: tuple[str, ...] = ()) -> Written 
     return seen
 
 
-def _done(book: Book, form: FactForm, sentence: Phrase, act: Callable[[Session], Edited]) -> bool:
-    """Whether the act was written; if not, the form says why."""
-    try:
-        with writing() as session:
-            edited = act(session)
-    except Conflict as conflict:
-        form.show_conflict(Conflict(conflict.message, _differing(book, form, conflict), conflict.version))
-        return False
-    except StillNeeded as error:
-        form.complain(error.message)
-        return False
-    form.blame_all(edited)
-    if edited.stored:
-        tell(sentence if edited.changes else UNCHANGED)
-        for warning in edited.warnings:
-            tell(Phrase(mark("Lưu ý: {message}"), message=warning.message))
-    return edited.stored
-
-
-def _differing(book: Book, form: FactForm, conflict: Conflict) -> dict[str, str]:
-    """What is stored now in the fields of the form, where it is not what was typed."""
-    stored, typed = conflict.current or {}, form.cells()
-    columns = {column.field: column for column in book.sheet.columns}
-    shown = {name: show_cell(columns[name], stored[name]) for name in typed if name in stored}
-    return {name: text for name, text in shown.items() if text != show_cell(columns[name], typed[name])}
-
-
-def _back(address: str) -> Response:
-    return redirect(address, 303)  # type: ignore[return-value]
-
-
 def _page(book: Book, form: FactForm, act: str, seen: Written | None, **more: Any) -> Answer:
-    status = 409 if form.conflict else 400 if form.is_faulty else 200
     cells = seen.cells if seen else {}
     names = known_names(book, [seen]) if seen else {}
     page = render_template(
@@ -179,7 +142,7 @@ def _page(book: Book, form: FactForm, act: str, seen: Written | None, **more: An
         looked_up=_SUGGESTED["agency"]() if any(isinstance(one, ListCell) for one in form) else {},
         **more,
     )
-    return page, status
+    return page, form.status
 
 
 def _suggestions(book: Book, form: FactForm) -> dict[str, dict[str, str]]:

@@ -1,11 +1,9 @@
 """The province's policy values: each with its days, its source and why it was set."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Response, abort, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
+from flask import abort, redirect, render_template, request, url_for
 from wtforms import BooleanField, HiddenField
 
 from qms.dates import DateError, read_date
@@ -20,21 +18,20 @@ from qms.standards.models import Parameter, PolicyValue
 from qms.standards.parameters import LABELS, ParameterError
 from qms.standards.queries import in_force, policy_values, shown
 from qms.standards.use_cases import SetPolicyValue
-from qms.storage.conflicts import Conflict
 from qms.trail.readable import recent_history
 from qms.web.access import access
-from qms.web.database import reading_session, writing
+from qms.web.answers import Answer, carried_out, done
+from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.forms import Day, Form, Paragraphs, TextLine
 from qms.web.guard import acting
-from qms.web.notices import tell
 
-Answer = Response | str | tuple[str, int]
 _CODES = f"<any({','.join(parameter.value for parameter in Parameter)}):code>"
 _HINTS = {
     Parameter.ACCEPTED_EDITION: Phrase(mark("Năm của phiên bản, ví dụ 2015.")),
     Parameter.ANNUAL_REPORT_DUE: Phrase(mark("Tháng-ngày có trong mọi năm, ví dụ 12-15.")),
 }
+_BESIDE: dict[type[UserError], str] = {ParameterError: "value"}
 _NUMBER = Phrase(mark("Một số nguyên từ 0 trở lên."))
 
 
@@ -86,11 +83,10 @@ def parameters() -> str:
 def set_parameter(code: str) -> Answer:
     parameter = Parameter(code)
     form = ValueForm()
-    if form.validate_on_submit() and _done(
-        form, lambda session: policy.set_value(session, acting(), form.to_command(parameter), None, form.why.data)
+    if form.validate_on_submit() and carried_out(
+        form, lambda session: policy.set_value(session, acting(), form.to_command(parameter), None, form.why.data), _BESIDE
     ):
-        tell(Phrase(mark("Đã đặt giá trị mới.")))
-        return _back()
+        return done(Phrase(mark("Đã đặt giá trị mới.")), url_for("keeping.parameters"))
     return _page(parameter, form, "add", None)
 
 
@@ -110,9 +106,8 @@ def correct_parameter(code: str) -> Answer:
         note = policy.note_of(form.note.data, form.verified.data)
         command = SetPolicyValue(parameter, value, row.valid_from, form.valid_to.data, form.source.data or "", note)
         known = KnownValue(parameter, row.valid_from, row.value, form.version.data)
-        if _done(form, lambda session: policy.set_value(session, acting(), command, known, form.why.data)):
-            tell(Phrase(mark("Đã ghi phần sửa.")))
-            return _back()
+        if carried_out(form, lambda session: policy.set_value(session, acting(), command, known, form.why.data), _BESIDE):
+            return done(Phrase(mark("Đã ghi phần sửa.")), url_for("keeping.parameters"))
     return _page(parameter, form, "correct", row)
 
 
@@ -125,9 +120,8 @@ def withdraw_parameter(code: str) -> Answer:
         form.version.data = policy.version_of(row)
     if form.validate_on_submit():
         known = KnownValue(parameter, row.valid_from, row.value, form.version.data)
-        if _done(form, lambda session: policy.withdraw_value(session, acting(), known, form.why.data)):
-            tell(Phrase(mark("Đã rút giá trị; nhật ký vẫn giữ nội dung đã rút.")))
-            return _back()
+        if carried_out(form, lambda session: policy.withdraw_value(session, acting(), known, form.why.data), _BESIDE):
+            return done(Phrase(mark("Đã rút giá trị; nhật ký vẫn giữ nội dung đã rút.")), url_for("keeping.parameters"))
     return _page(parameter, form, "withdraw", row)
 
 
@@ -151,26 +145,6 @@ def _show(form: ValueForm, row: PolicyValue) -> None:
         form[name].data = getattr(row, name)
 
 
-def _done(form: Form, act: Callable[[Session], None]) -> bool:
-    """Whether it was written; if not, the form says why."""
-    try:
-        with writing() as session:
-            act(session)
-    except Conflict as conflict:
-        form.show_conflict(conflict)
-    except ParameterError as error:
-        form.blame("value", error.message)
-    except UserError as error:
-        form.complain(error.message)
-    else:
-        return True
-    return False
-
-
-def _back() -> Response:
-    return redirect(url_for("keeping.parameters"), 303)  # type: ignore[return-value]
-
-
 def _page(parameter: Parameter, form: Form, act: str, row: PolicyValue | None) -> Answer:
     if "value" in form:
         form["value"].description = _HINTS.get(parameter, _NUMBER)
@@ -183,4 +157,4 @@ def _page(parameter: Parameter, form: Form, act: str, row: PolicyValue | None) -
         shown=shown,
         history=recent_history(reading_session(), "policy", policy.trail_key(row)) if row else None,
     )
-    return page, 409 if form.conflict else 400 if form.is_faulty else 200
+    return page, form.status

@@ -6,9 +6,10 @@ from qms.agencies.sheet import AGENCIES
 from qms.keeping.ground import all_sheets
 from qms.language import Phrase, mark
 from qms.people import beginning
-from qms.people.views.ground import Answer, done, form_of, people, show_form, to
+from qms.people.views.ground import form_of, form_page, people
 from qms.security.permissions import Permission
 from qms.web.access import access
+from qms.web.answers import Answer
 from qms.web.database import reading_session
 from qms.web.errors import PageNotFound
 from qms.web.guard import acting
@@ -22,16 +23,12 @@ def first_agency() -> Answer:
     if beginning.is_begun(reading_session()):
         raise PageNotFound(beginning.BEGUN)
     form = form_of(AGENCIES, *FIELDS)
-    named = Phrase(mark("Đã ghi cơ quan đầu tiên. Bước tiếp theo: thêm vị trí cán bộ đơn vị chủ trì và giao cho một người."))
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         AGENCIES,
-        named,
         lambda session: beginning.name_first_agency(session, acting(), all_sheets(), form.cells(), form.why.data),
-    ):
-        return to(url_for("people.posts", agency=form.cells()["agency"].strip()))
-    return show_form(
-        form,
+        told=Phrase(mark("Đã ghi cơ quan đầu tiên. Bước tiếp theo: thêm vị trí cán bộ đơn vị chủ trì và giao cho một người.")),
+        after=lambda: url_for("people.posts", agency=form.cells()["agency"].strip()),
         title=Phrase(mark("Cơ quan đầu tiên")),
         sentence=Phrase(
             mark("Ghi đơn vị chủ trì, với mã và ngày như trong sổ sẽ nhập; cán bộ của đơn vị ấy ghi tiếp các cơ quan khác.")

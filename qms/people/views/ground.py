@@ -3,30 +3,27 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Flask, Response, current_app, redirect, render_template
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from qms.exchange.editing import Edited, Written, find_written
 from qms.exchange.sheet import Sheet
 from qms.keeping.forms import FactForm, fact_form
 from qms.keeping.picking import offer
-from qms.keeping.showing import show_cell
-from qms.language import Phrase, UserError, mark
+from qms.keeping.writing import Sentence, wrote
+from qms.language import Phrase, mark
 from qms.people.open_items import Provider
 from qms.people.queries import find_agency
-from qms.storage.conflicts import Conflict
-from qms.web.database import reading_session, writing
+from qms.web.answers import Answer, see_other, shown
+from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.errors import PageNotFound
-from qms.web.notices import tell
 from qms.web.sections import Section
 
 people = Section("people", __name__, url_prefix="/quan-tri", label=mark("Quản trị"))
 
-Answer = Response | str | tuple[str, int]
 _EXTENSION = "qms_open_items"
 SUGGESTIONS = "goi-y"
-UNCHANGED = Phrase(mark("Không có gì thay đổi."))
 CHANGED = Phrase(mark("Đã ghi thay đổi."))
 
 
@@ -57,34 +54,41 @@ def stored(sheet: Sheet, **key: str) -> Written:
     return found
 
 
-def form_of(sheet: Sheet, *names: str, why: bool = False, suggesting: Mapping[str, str] | None = None) -> FactForm:
-    """A form with these fields of the sheet; ``suggesting``: for a noun referred to, the id of its list of suggestions."""
-    return fact_form(sheet, names, why=why, lists=suggesting)()
+def form_of(
+    sheet: Sheet,
+    *names: str,
+    why: bool = False,
+    suggesting: Mapping[str, str] | None = None,
+    about: Written | None = None,
+    without: Iterable[str] = (),
+) -> FactForm:
+    """A form with these fields of the sheet; ``suggesting``: for a noun referred to, the id of its list of suggestions.
+
+    When it is opened it holds what is stored of ``about``, but for the fields ``without``.
+    """
+    form: FactForm = fact_form(sheet, names, why=why, lists=suggesting)()
+    if about is not None and not form.is_submitted():
+        form.show(about, tuple(without))
+    return form
 
 
-def done(form: FactForm, sheet: Sheet, sentence: Phrase | Callable[[], Phrase], act: Callable[[Session], Edited]) -> bool:
-    """Whether the act was written, which ``sentence`` then says; if not, the form says why."""
-    try:
-        with writing() as session:
-            edited = act(session)
-    except Conflict as conflict:
-        form.show_conflict(Conflict(conflict.message, _differing(form, sheet, conflict), conflict.version))
-        return False
-    except UserError as refusal:
-        form.complain(refusal)
-        return False
-    form.blame_all(edited)
-    if edited.stored:
-        tell(UNCHANGED if not edited.changes else sentence if isinstance(sentence, Phrase) else sentence())
-    return edited.stored
+def form_page(
+    form: FactForm,
+    sheet: Sheet,
+    act: Callable[[Session], Edited],
+    *,
+    told: Sentence,
+    back: str,
+    after: Callable[[], str] | None = None,
+    **page: Any,
+) -> Answer:
+    """Let a form about a fact of ``sheet`` do its act, say ``told`` and go on to the page ``after``, or ``back``.
 
-
-def _differing(form: FactForm, sheet: Sheet, conflict: Conflict) -> dict[str, str]:
-    """What is stored now in the fields of the form, where it is not what was typed."""
-    now, typed = conflict.current or {}, form.cells()
-    columns = {column.field: column for column in sheet.columns}
-    shown = {name: show_cell(columns[name], now[name]) for name in typed if name in now}
-    return {name: text for name, text in shown.items() if text != show_cell(columns[name], typed[name])}
+    Until it is sent and in order, the answer is its own page (see :func:`show_form` for ``page``).
+    """
+    if form.validate_on_submit() and wrote(form, sheet, act, told):
+        return see_other(after() if after else back)
+    return show_form(form, back=back, **page)
 
 
 def show_form(
@@ -99,12 +103,7 @@ def show_form(
     **more: Any,
 ) -> Answer:
     """The page of a form; ``suggestions`` among ``more`` are names by key for its lists, by noun."""
-    status = 409 if form.conflict else 400 if form.is_faulty else 200
     more = {"suggestions": {}, "facts": (), "warning": None, "danger": False, "symbol": "check-lg", **more}
     more["suggestions"] = offer(form, more["suggestions"], SUGGESTIONS)
     words = {"title": title, "sentence": sentence, "button": button}
-    return render_template(template, form=form, steps=list(steps), back=back, **words, **more), status
-
-
-def to(address: str) -> Response:
-    return redirect(address, 303)  # type: ignore[return-value]
+    return shown(template, form, steps=list(steps), back=back, **words, **more)

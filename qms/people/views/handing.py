@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from qms.keeping.writing import wrote
 from qms.language import Phrase, mark
 from qms.people import queries, use_cases
 from qms.people.moving import move_open_items
@@ -9,13 +10,14 @@ from qms.people.open_items import items_of_person
 from qms.people.sheet import HOLDINGS, POSTS
 from qms.people.sheet import PEOPLE as PERSONS
 from qms.people.use_cases import find_post
-from qms.people.views.ground import Answer, body, done, people, providers, show_form, stored, to
+from qms.people.views.ground import body, people, providers, show_form, stored
 from qms.people.views.persons import find_person, steps_of_person
 from qms.people.views.posts import candidates, held_now, holder_form, open_items, steps
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
 from qms.text import fold_key
 from qms.web.access import access
+from qms.web.answers import Answer, see_other
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
 from qms.web.guard import acting, current_viewer, may, require
@@ -38,13 +40,13 @@ def hand_over(agency: str, post: str) -> Answer:
         form["valid_from"].process_data(current_day().isoformat())
     cells = {"agency": key, "post": post}
     items = open_items(found.id, key)
-    if form.validate_on_submit() and done(
+    if form.validate_on_submit() and wrote(
         form,
         HOLDINGS,
-        lambda: held_now(HANDED_OVER, written, form, count=len(items[1])),
         lambda session: use_cases.hand_over(session, acting(), providers(), {**cells, **form.cells()}, form.why.data),
+        lambda: held_now(HANDED_OVER, written, form, count=len(items[1])),
     ):
-        return to(url_for("people.post", agency=key, post=post) if _still_sees(key) else url_for("signing_in.account"))
+        return see_other(url_for("people.post", agency=key, post=post) if _still_sees(key) else url_for("signing_in.account"))
     holders = queries.holders_of_post(reading_session(), key, post, viewed_day())
     return show_form(
         form,
@@ -81,13 +83,13 @@ def move_items(key: str) -> Answer:
     found, form = stored(PERSONS, person=key), holder_form(why=True)
     form["person"].label.text = Phrase(mark("Người nhận việc"))
     items = items_of_person(reading_session(), providers(), find_person(key).id)
-    if form.validate_on_submit() and done(
+    if form.validate_on_submit() and wrote(
         form,
         HOLDINGS,
-        Phrase(mark("Đã chuyển {count} việc đang mở sang người nhận."), count=len(items)),
         lambda session: move_open_items(session, acting(), providers(), key, form.cells()["person"], form.why.data),
+        Phrase(mark("Đã chuyển {count} việc đang mở sang người nhận."), count=len(items)),
     ):
-        return to(url_for("people.person", key=key))
+        return see_other(url_for("people.person", key=key))
     return show_form(
         form,
         template="people/move_items.html",

@@ -4,10 +4,11 @@ from flask import render_template
 
 from qms.people.beginning import is_begun
 from qms.people.kinds import PostKind
-from qms.people.views.ground import Answer, people
+from qms.people.views.ground import people
 from qms.security.permissions import Permission
 from qms.security.policy import POLICY
 from qms.web.access import Access, access
+from qms.web.answers import Answer
 from qms.web.database import reading_session
 from qms.web.guard import current_viewer, may
 

@@ -5,13 +5,14 @@ from sqlalchemy import select
 
 from qms.exchange.editing import Written
 from qms.keeping.forms import WHY, WHY_HINT
-from qms.language import Phrase, UserError, mark, pmark
+from qms.keeping.writing import wrote
+from qms.language import Phrase, mark, pmark
 from qms.people import appointing, queries, use_cases
 from qms.people.kinds import PostKind
 from qms.people.models import Person
 from qms.people.open_items import items_of_person
 from qms.people.sheet import PEOPLE
-from qms.people.views.ground import CHANGED, Answer, done, form_of, people, providers, show_form, stored, to
+from qms.people.views.ground import CHANGED, form_of, form_page, people, providers, show_form, stored
 from qms.security.permissions import Permission
 from qms.signing_in.credentials import set_temporary_password
 from qms.signing_in.queries import open_sessions
@@ -19,12 +20,12 @@ from qms.text import fold_key
 from qms.trail.readable import recent_history
 from qms.web import listing
 from qms.web.access import access
+from qms.web.answers import Answer, carried_out, done, see_other
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import viewed_day
 from qms.web.forms import Day, Form, TextLine
 from qms.web.guard import acting
 from qms.web.listing import active_filters, matches, search_words, typed
-from qms.web.notices import tell
 from qms.web.pagination import paginate
 
 STATES = {"dang-dung": Phrase(mark("Đang dùng")), "ngung-dung": Phrase(mark("Ngừng dùng"))}
@@ -63,13 +64,12 @@ def persons() -> Answer:
 @access(Permission.KEEP_PEOPLE)
 def add_person() -> Answer:
     form = form_of(PEOPLE, "person", "name", "email")
-    added = Phrase(mark("Đã thêm người dùng. Bước tiếp theo: đặt mật khẩu tạm và giao vị trí."))
-    if form.validate_on_submit() and done(
-        form, PEOPLE, added, lambda session: use_cases.add_person(session, acting(), form.cells())
-    ):
-        return to(url_for("people.person", key=form.cells()["person"].strip()))
-    return show_form(
+    return form_page(
         form,
+        PEOPLE,
+        lambda session: use_cases.add_person(session, acting(), form.cells()),
+        told=Phrase(mark("Đã thêm người dùng. Bước tiếp theo: đặt mật khẩu tạm và giao vị trí.")),
+        after=lambda: url_for("people.person", key=form.cells()["person"].strip()),
         title=Phrase(mark("Thêm người dùng")),
         sentence=Phrase(mark("Tài khoản mới chưa có mật khẩu và chưa giữ vị trí nào; hai việc ấy làm ở trang của người đó.")),
         button=Phrase(mark("Thêm người dùng")),
@@ -97,18 +97,13 @@ def person(key: str) -> Answer:
 @people.route("/nguoi-dung/<key>/sua", methods=["GET", "POST"])
 @access(Permission.KEEP_PEOPLE)
 def change_person(key: str) -> Answer:
-    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, "name", "email")
-    if not form.is_submitted():
-        form.show(found)
-    if form.validate_on_submit() and done(
+    found = stored(PEOPLE, person=key)
+    form = form_of(PEOPLE, "name", "email", about=found)
+    return form_page(
         form,
         PEOPLE,
-        CHANGED,
         lambda session: use_cases.change_person(session, acting(), {"person": key, **form.cells()}, form.version.data or ""),
-    ):
-        return to(url_for("people.person", key=key))
-    return show_form(
-        form,
+        told=CHANGED,
         title=Phrase(mark("Sửa: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Mã người dùng không đổi được: nhật ký nhắc đến người theo mã này.")),
         button=Phrase(mark("Ghi thay đổi")),
@@ -121,17 +116,15 @@ def change_person(key: str) -> Answer:
 @access(Permission.KEEP_PEOPLE)
 def deactivate(key: str) -> Answer:
     """Shows what is in the way instead of a form that could only be refused."""
-    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
-    if not form.is_submitted():
-        form.show(found)
-    stopped = Phrase(mark("Đã ngừng tài khoản; mọi phiên làm việc của người này đã kết thúc."))
-    if form.validate_on_submit() and done(
+    found = stored(PEOPLE, person=key)
+    form = form_of(PEOPLE, why=True, about=found)
+    if form.validate_on_submit() and wrote(
         form,
         PEOPLE,
-        stopped,
         lambda session: use_cases.deactivate_person(session, acting(), providers(), key, form.version.data or "", form.why.data),
+        Phrase(mark("Đã ngừng tài khoản; mọi phiên làm việc của người này đã kết thúc.")),
     ):
-        return to(url_for("people.person", key=key))
+        return see_other(url_for("people.person", key=key))
     return show_form(
         form,
         title=Phrase(mark("Ngừng tài khoản: {name}"), name=found.cells["name"]),
@@ -151,19 +144,13 @@ def deactivate(key: str) -> Answer:
 @people.route("/nguoi-dung/<key>/dung-lai", methods=["GET", "POST"])
 @access(Permission.KEEP_PEOPLE)
 def reactivate(key: str) -> Answer:
-    found, form = stored(PEOPLE, person=key), form_of(PEOPLE, why=True)
-    if not form.is_submitted():
-        form.show(found)
-    again = Phrase(mark("Tài khoản được dùng lại."))
-    if form.validate_on_submit() and done(
+    found = stored(PEOPLE, person=key)
+    form = form_of(PEOPLE, why=True, about=found)
+    return form_page(
         form,
         PEOPLE,
-        again,
         lambda session: use_cases.reactivate_person(session, acting(), key, form.version.data or "", form.why.data),
-    ):
-        return to(url_for("people.person", key=key))
-    return show_form(
-        form,
+        told=Phrase(mark("Tài khoản được dùng lại.")),
         title=Phrase(mark("Dùng lại tài khoản: {name}"), name=found.cells["name"]),
         sentence=Phrase(mark("Người này đăng nhập được như trước; các vị trí đã thôi giữ không tự trở lại.")),
         button=Phrase(mark("Dùng lại tài khoản")),
@@ -184,14 +171,9 @@ class EndForm(Form):
 def end_administration(key: str) -> Answer:
     found, form = stored(PEOPLE, person=key), EndForm()
     if form.validate_on_submit() and form.day.data is not None:
-        try:
-            with writing() as session:
-                appointing.end_administration(session, acting(), key, form.day.data, form.why.data)
-        except UserError as refusal:
-            form.complain(refusal)
-        else:
-            tell(Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")))
-            return to(url_for("people.person", key=key))
+        day, why = form.day.data, form.why.data
+        if carried_out(form, lambda session: appointing.end_administration(session, acting(), key, day, why)):
+            return done(Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")), url_for("people.person", key=key))
     return show_form(
         form,
         title=Phrase(mark("Thôi quản trị toàn hệ thống: {name}"), name=found.cells["name"]),

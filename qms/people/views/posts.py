@@ -13,7 +13,7 @@ from qms.people.open_items import OpenItem, items_of_person, items_of_post
 from qms.people.sheet import HOLDINGS, POSTS
 from qms.people.sheet import PEOPLE as PERSONS
 from qms.people.use_cases import find_post
-from qms.people.views.ground import CHANGED, SUGGESTIONS, Answer, body, done, form_of, people, providers, show_form, stored, to
+from qms.people.views.ground import CHANGED, SUGGESTIONS, body, form_of, form_page, people, providers, stored
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.security.policy import to_hand_over
@@ -22,6 +22,7 @@ from qms.trail.readable import recent_history
 from qms.units.queries import unit_choices, unit_names
 from qms.web import listing
 from qms.web.access import Access, access
+from qms.web.answers import Answer
 from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.guard import acting, may, require
@@ -69,15 +70,12 @@ def add_post(agency: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_PEOPLE, key)
     form = form_of(POSTS, "post", *POST_FIELDS, suggesting=UNITS)
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         POSTS,
-        Phrase(mark("Đã thêm vị trí; bước tiếp theo là giao vị trí cho một người.")),
         lambda session: use_cases.add_post(session, acting(), {"agency": key, **form.cells()}),
-    ):
-        return to(url_for("people.post", agency=key, post=form.cells()["post"].strip()))
-    return show_form(
-        form,
+        told=Phrase(mark("Đã thêm vị trí; bước tiếp theo là giao vị trí cho một người.")),
+        after=lambda: url_for("people.post", agency=key, post=form.cells()["post"].strip()),
         title=Phrase(mark("Thêm vị trí: {agency}"), agency=name),
         sentence=Phrase(mark("Quyền đi theo loại vị trí; chức danh ghi như trong quyết định bổ nhiệm.")),
         button=Phrase(mark("Thêm vị trí")),
@@ -122,19 +120,14 @@ def open_items(post_id: int, agency: str) -> tuple[list[OpenItem], list[OpenItem
 def change_post(agency: str, post: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_PEOPLE, key)
-    found, form = stored(POSTS, agency=key, post=post), form_of(POSTS, *POST_FIELDS, suggesting=UNITS)
-    if not form.is_submitted():
-        form.show(found)
+    found = stored(POSTS, agency=key, post=post)
+    form = form_of(POSTS, *POST_FIELDS, suggesting=UNITS, about=found)
     cells = {"agency": key, "post": post}
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         POSTS,
-        CHANGED,
         lambda session: use_cases.change_post(session, acting(), {**cells, **form.cells()}, form.version.data or ""),
-    ):
-        return to(url_for("people.post", agency=key, post=post))
-    return show_form(
-        form,
+        told=CHANGED,
         title=Phrase(mark("Sửa vị trí: {title}"), title=found.cells["title"]),
         sentence=Phrase(mark("Ghi Đến ngày để đóng vị trí; việc giữ vị trí phải kết thúc không muộn hơn ngày đó.")),
         button=Phrase(mark("Ghi thay đổi")),
@@ -150,15 +143,11 @@ def assign(agency: str, post: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_PEOPLE, key)
     found, form = stored(POSTS, agency=key, post=post), holder_form("valid_from")
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         HOLDINGS,
-        lambda: held_now(mark("Đã giao vị trí {title} cho {name} từ ngày {day}."), found, form),
         lambda session: use_cases.assign(session, acting(), {"agency": key, "post": post, **form.cells()}, form.why.data),
-    ):
-        return to(url_for("people.post", agency=key, post=post))
-    return show_form(
-        form,
+        told=lambda: held_now(mark("Đã giao vị trí {title} cho {name} từ ngày {day}."), found, form),
         title=Phrase(mark("Giao vị trí: {title}"), title=found.cells["title"]),
         sentence=Phrase(mark("Dùng khi vị trí chưa có người giữ. Vị trí đang có người giữ thì dùng “Bàn giao”.")),
         button=Phrase(mark("Giao vị trí")),
@@ -174,15 +163,11 @@ def end_holding(agency: str, post: str) -> Answer:
     key, name = body(agency)
     require(Permission.KEEP_PEOPLE, key)
     found, form = stored(POSTS, agency=key, post=post), form_of(HOLDINGS, "valid_to", why=True)
-    if form.validate_on_submit() and done(
+    return form_page(
         form,
         HOLDINGS,
-        Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")),
         lambda session: use_cases.end_holding(session, acting(), key, post, form.cells()["valid_to"], form.why.data),
-    ):
-        return to(url_for("people.post", agency=key, post=post))
-    return show_form(
-        form,
+        told=Phrase(mark("Đã ghi ngày thôi giữ; vị trí trống từ ngày ấy.")),
         title=Phrase(mark("Thôi giữ vị trí: {title}"), title=found.cells["title"]),
         sentence=Phrase(mark("Vị trí trống từ ngày ghi dưới đây; việc của vị trí chờ người giữ tiếp theo.")),
         button=Phrase(mark("Ghi ngày thôi giữ")),

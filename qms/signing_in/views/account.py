@@ -13,8 +13,9 @@ from qms.signing_in.pictures import qr_picture
 from qms.signing_in.queries import open_sessions, sign_ins_of
 from qms.signing_in.sessions import is_confirmed, renew_token
 from qms.signing_in.use_cases import Refused
-from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
+from qms.signing_in.views.doors import now, signing_in, visitor
 from qms.web.access import Access, access
+from qms.web.answers import Answer, see_other
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import current_day
 from qms.web.errors import PageNotFound
@@ -55,7 +56,7 @@ def change_password() -> Answer:
             _store(hashed)
             tell(Phrase(mark("Đã đổi mật khẩu. Các phiên làm việc khác của tài khoản này đã kết thúc.")))
             return _to_account()
-    return render_template("signing_in/change_password.html", form=form), 400 if form.is_faulty else 200
+    return render_template("signing_in/change_password.html", form=form), form.status
 
 
 @signing_in.route("/tai-khoan/hai-buoc", methods=["GET", "POST"])
@@ -72,7 +73,7 @@ def two_steps() -> Answer:
         else:
             session[TOKEN] = token
             return _turn_off() if since else _begin()
-    return render_template("signing_in/two_steps.html", form=form, since=since), 400 if form.is_faulty else 200
+    return render_template("signing_in/two_steps.html", form=form, since=since), form.status
 
 
 @signing_in.route("/tai-khoan/hai-buoc/dien-thoai", methods=["GET", "POST"])
@@ -90,7 +91,7 @@ def show_secret() -> Answer:
             return _turn_on(typed)
         form.blame("code", use_cases.WRONG_CODE)
     picture = qr_picture(second_factor.address_of(secret, current_viewer().key, ISSUER))
-    return render_template("signing_in/secret.html", form=form, picture=picture, secret=secret), 400 if form.is_faulty else 200
+    return render_template("signing_in/secret.html", form=form, picture=picture, secret=secret), form.status
 
 
 @signing_in.route("/tai-khoan/hai-buoc/ma-khoi-phuc", methods=["GET", "POST"])
@@ -111,7 +112,7 @@ def new_codes() -> Answer:
             with writing() as writer:
                 recovery_codes.replace_codes(writer, acting(), codes, visitor().address)
             return render_template("signing_in/codes_shown.html", codes=codes.texts, turned_on=False)
-    return render_template("signing_in/new_codes.html", form=form, left=known.codes_left), 400 if form.is_faulty else 200
+    return render_template("signing_in/new_codes.html", form=form, left=known.codes_left), form.status
 
 
 @signing_in.post("/tai-khoan/phien/<int:session_id>")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, g, redirect, render_template, request, session, url_for
+from flask import Response, g, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 
 from qms.language import Phrase, UserError, mark
@@ -18,6 +18,7 @@ from qms.signing_in.security_log import note
 from qms.signing_in.use_cases import CodeWanted, NewPasswordWanted, Opened, Outcome, Pending, Refused, Visitor
 from qms.text import tidy
 from qms.web.access import Access, access
+from qms.web.answers import Answer, see_other
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import PARAMETER, current_day
 from qms.web.errors import answer_forged
@@ -32,8 +33,6 @@ _OLD_FORM = Phrase(mark("Trang đăng nhập đã mở quá lâu, nên chưa đ�
 _NOTED: dict[object, SecurityEventKind] = {NotVisible: SecurityEventKind.OUT_OF_SCOPE, CSRFError: SecurityEventKind.FORGED}
 
 signing_in = Section("signing_in", __name__)
-
-Answer = Response | tuple[str, int] | str
 
 
 @signing_in.route("/dang-nhap", methods=["GET", "POST"])
@@ -65,7 +64,7 @@ def give_code() -> Answer:
             if refusal.message == use_cases.BEGIN_AGAIN:
                 return _begin_again()
             form.complain(refusal)
-    return render_template("signing_in/code.html", form=form), _status(form)
+    return render_template("signing_in/code.html", form=form), form.status
 
 
 @signing_in.route("/dang-nhap/ma-khoi-phuc", methods=["GET", "POST"])
@@ -88,7 +87,7 @@ def give_recovery_code() -> Answer:
             left = len(recovery_codes.unused_codes(reading_session(), pending.person_id))
             tell(Phrase(mark("Đã dùng một mã khôi phục; còn lại {count} mã."), count=left))
             return answer
-    return render_template("signing_in/recovery_code.html", form=form), _status(form)
+    return render_template("signing_in/recovery_code.html", form=form), form.status
 
 
 @signing_in.route("/dang-nhap/mat-khau-moi", methods=["GET", "POST"])
@@ -110,7 +109,7 @@ def choose_password() -> Answer:
         else:
             return _follow(outcome)
     key = use_cases.pending_account(reading_session(), pending, now()).key
-    return render_template("signing_in/first_password.html", form=form, key=key), _status(form)
+    return render_template("signing_in/first_password.html", form=form, key=key), form.status
 
 
 @signing_in.post("/dang-xuat")
@@ -208,10 +207,6 @@ def _page(form: SignInForm, status: int) -> tuple[str, int]:
     return render_template("signing_in/sign_in.html", form=form), status
 
 
-def _status(form: CodeForm | RecoveryForm | NewPasswordForm) -> int:
-    return 400 if form.is_faulty else 200
-
-
 def target() -> str:
     """Where the visitor wanted to go: a path of this site, and not back to a page of signing in."""
     wanted = own_path(request.args.get(NEXT, "/"))
@@ -223,7 +218,3 @@ def _here(view: str) -> str:
     wanted = target()
     kept: dict[str, Any] = {PARAMETER: None, NEXT: None if wanted == "/" else wanted}
     return url_for(f"signing_in.{view}", **kept)
-
-
-def see_other(target: str) -> Response:
-    return redirect(target, 303)  # type: ignore[return-value]

@@ -9,8 +9,9 @@ from qms.signing_in.forms import ForgottenForm, NewPasswordForm
 from qms.signing_in.passwords import WeakPassword
 from qms.signing_in.recovery import DeadLink
 from qms.signing_in.views.addresses import public_base
-from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
+from qms.signing_in.views.doors import now, signing_in, visitor
 from qms.web.access import Access, access
+from qms.web.answers import Answer, see_other
 from qms.web.database import reading_session, writing
 from qms.web.days import current_day
 from qms.web.errors import PageNotFound
@@ -30,7 +31,7 @@ def forgotten() -> Answer:
         if until is None:
             return render_template("signing_in/letter_sent.html", minutes=recovery.GOOD_FOR.seconds // 60)
         form.complain(use_cases.locked(until))
-    return render_template("signing_in/forgotten.html", form=form), 400 if form.is_faulty else 200
+    return render_template("signing_in/forgotten.html", form=form), form.status
 
 
 @signing_in.route("/dat-lai-mat-khau/<token>", methods=["GET", "POST"])
@@ -49,4 +50,4 @@ def reset(token: str) -> Answer:
         raise PageNotFound(dead.message) from dead
     except WeakPassword as weakness:
         form.blame("password", weakness.message)
-    return render_template("signing_in/reset.html", form=form, account=account), 400 if form.is_faulty else 200
+    return render_template("signing_in/reset.html", form=form, account=account), form.status

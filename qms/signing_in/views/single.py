@@ -4,7 +4,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, render_template, request, session, url_for
 
 from qms.connections import Provider
 from qms.language import Phrase, mark
@@ -17,8 +17,9 @@ from qms.signing_in.queries import sign_ins_of
 from qms.signing_in.security_log import note
 from qms.signing_in.use_cases import Refused
 from qms.signing_in.views.addresses import public_base
-from qms.signing_in.views.doors import Answer, enter, now, see_other, signing_in, target, visitor
+from qms.signing_in.views.doors import enter, now, signing_in, target, visitor
 from qms.web.access import Access, access
+from qms.web.answers import Answer, see_other
 from qms.web.database import installation, reading_session, writing
 from qms.web.errors import PageNotFound
 from qms.web.guard import TOKEN, current_login, viewer
@@ -76,7 +77,7 @@ def confirm() -> Answer:
         else:
             return see_other(target())
     known = sign_ins_of(reading_session(), login.person_id)
-    return render_template("signing_in/confirm.html", form=form, known=known), 400 if form.is_faulty else 200
+    return render_template("signing_in/confirm.html", form=form, known=known), form.status
 
 
 @signing_in.get("/tai-khoan/xac-nhan/mot-lan")
@@ -106,7 +107,7 @@ def _leave(*, again: bool) -> Answer:
     except SignOnFailed as failure:
         return _failed(failure)
     session[BEGUN] = [begun.state, begun.nonce, begun.verifier, begun.at.isoformat(), again, target()]
-    return redirect(address, 303)  # type: ignore[return-value]
+    return see_other(address)
 
 
 def _come_back_address() -> str:

@@ -14,14 +14,14 @@ from qms.signing_in.devices import name_device
 from qms.signing_in.forms import IdentityForm, ReasonForm
 from qms.signing_in.models import SecurityEventKind
 from qms.signing_in.queries import count_occurrences, identities_of, occurrences, open_sessions, sign_ins_of
-from qms.signing_in.views.doors import Answer, now, see_other, signing_in, visitor
+from qms.signing_in.views.doors import now, signing_in, visitor
 from qms.text import fold_key
 from qms.web.access import access
-from qms.web.database import installation, reading_session, writing
+from qms.web.answers import Answer, carried_out, done
+from qms.web.database import installation, reading_session
 from qms.web.errors import PageNotFound
 from qms.web.guard import acting
 from qms.web.listing import choices
-from qms.web.notices import tell
 from qms.web.pagination import PAGE_SIZE, Page, asked_number
 
 _LATEST = 20  # lines of one person's log
@@ -63,7 +63,7 @@ def revoke(key: str) -> Answer:
         lambda session, person, reason: use_cases.revoke_sessions(session, acting(), person, visitor().address, reason),
         title=Phrase(mark("Kết thúc mọi phiên làm việc")),
         sentence=mark("{name} phải đăng nhập lại trên mọi thiết bị; nội dung đang nhập dở ở đó có thể mất."),
-        done=Phrase(mark("Đã kết thúc mọi phiên làm việc của người này.")),
+        told=Phrase(mark("Đã kết thúc mọi phiên làm việc của người này.")),
     )
 
 
@@ -75,7 +75,7 @@ def remove_second_factor(key: str) -> Answer:
         lambda session, person, reason: second_factor.remove(session, acting(), person, visitor().address, reason),
         title=Phrase(mark("Tắt xác thực hai bước")),
         sentence=mark("Chỉ làm khi {name} đã mất hoặc đổi điện thoại, và đã biết chắc chính người đó yêu cầu."),
-        done=Phrase(mark("Đã tắt xác thực hai bước của người này.")),
+        told=Phrase(mark("Đã tắt xác thực hai bước của người này.")),
     )
 
 
@@ -90,7 +90,7 @@ def unlink(key: str, identity_id: int) -> Answer:
         lambda session, person, reason: identities.unlink_identity(session, acting(), person, identity_id, reason),
         title=Phrase(mark("Bỏ nối danh tính")),
         sentence=mark("{name} không đăng nhập được bằng danh tính này nữa; mật khẩu ở đây, nếu có, vẫn dùng được."),
-        done=Phrase(mark("Đã bỏ nối danh tính.")),
+        told=Phrase(mark("Đã bỏ nối danh tính.")),
     )
 
 
@@ -102,14 +102,13 @@ def link(key: str) -> Answer:
         raise PageNotFound(Phrase(mark("Hệ thống này không dùng đăng nhập một lần.")))
     found, form = _person(reading_session(), key), IdentityForm()
     if form.validate_on_submit():
-        try:
-            with writing() as writer:
-                identities.link_identity(writer, acting(), _person(writer, key), provider.issuer, form.subject.data or "")
-        except UserError as refusal:
-            form.blame("subject", refusal.message)
-        else:
-            tell(Phrase(mark("Đã nối danh tính.")))
-            return see_other(url_for("signing_in.person", key=found.key))
+        issuer, subject = provider.issuer, form.subject.data or ""
+        if carried_out(
+            form,
+            lambda writer: identities.link_identity(writer, acting(), _person(writer, key), issuer, subject),
+            {UserError: "subject"},
+        ):
+            return done(Phrase(mark("Đã nối danh tính.")), url_for("signing_in.person", key=found.key))
     title = Phrase(mark("Nối danh tính"))
     sentence = Phrase(
         mark("{name} sẽ đăng nhập được bằng {provider}. Mã danh tính do bên đó cấp, không phải thư điện tử."),
@@ -119,24 +118,19 @@ def link(key: str) -> Answer:
     return _page(form, found, title, sentence, danger=False)
 
 
-def _act(key: str, act: Callable[[Session, Person, str], object], *, title: Phrase, sentence: str, done: Phrase) -> Answer:
+def _act(key: str, act: Callable[[Session, Person, str], object], *, title: Phrase, sentence: str, told: Phrase) -> Answer:
     """A page that asks for the reason and then does something to the person's account."""
     found, form = _person(reading_session(), key), ReasonForm()
     if form.validate_on_submit():
-        try:
-            with writing() as writer:
-                act(writer, _person(writer, key), form.reason.data or "")
-        except second_factor.NoSecondFactor as refusal:
-            form.complain(refusal)
-        else:
-            tell(done)
-            return see_other(url_for("signing_in.person", key=found.key))
+        reason = form.reason.data or ""
+        if carried_out(form, lambda writer: act(writer, _person(writer, key), reason)):
+            return done(told, url_for("signing_in.person", key=found.key))
     return _page(form, found, title, Phrase(sentence, name=found.name), danger=True)
 
 
 def _page(form: ReasonForm | IdentityForm, found: Person, title: Phrase, sentence: Phrase, *, danger: bool) -> Answer:
     shown = {"form": form, "person": found, "title": title, "sentence": sentence, "danger": danger}
-    return render_template("signing_in/act.html", **shown), 400 if form.is_faulty else 200
+    return render_template("signing_in/act.html", **shown), form.status
 
 
 def _person(session: Session, key: str) -> Person:
