@@ -39,6 +39,21 @@ _FILES = {
     errno.EDQUOT: mark("Ổ đĩa đã đầy, chưa ghi được gì; hãy giải phóng dung lượng rồi thử lại."),
     errno.EADDRINUSE: mark("Cổng này đang được chương trình khác dùng; hãy chọn cổng khác."),
 }
+_FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL = frozenset({13, "53100"})  # SQLite's result code, PostgreSQL's SQLSTATE
+_BUSY = frozenset({5, 6, "55P03", "53300", "40P01", "40001"})
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there is no room left where something was to be written."""
+    if isinstance(error, DBAPIError):
+        return _code(error) in _FULL
+    return isinstance(error, OSError) and error.errno in _FULL_DISK
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether others are at work in the database, so that the same may succeed in a while."""
+    return isinstance(error, DBAPIError) and _code(error) in _BUSY
 
 
 def explain(error: Exception) -> Phrase | None:
@@ -61,6 +76,12 @@ def _explain_database(error: DBAPIError) -> Phrase | None:
     if sentence is None and (error.connection_invalidated or _never_connected(error) or state.startswith(("08", "57P"))):
         sentence = _UNREACHABLE
     return Phrase(sentence) if sentence else None
+
+
+def _code(error: DBAPIError) -> int | str | None:
+    """SQLite's primary result code or PostgreSQL's SQLSTATE."""
+    code: int | None = getattr(error.orig, "sqlite_errorcode", None)
+    return getattr(error.orig, "sqlstate", None) if code is None else code & 0xFF
 
 
 def _never_connected(error: DBAPIError) -> bool:

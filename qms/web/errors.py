@@ -7,6 +7,7 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
+from qms.failures import is_busy, is_full
 from qms.language import Phrase, UserError, mark
 from qms.security.acting import NotAllowed, NotVisible
 from qms.storage.conflicts import Conflict
@@ -44,6 +45,14 @@ _SAID = {
     500: (
         mark("Hệ thống gặp sự cố"),
         mark("Sự cố đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn còn, báo cho người quản trị mã sự cố."),
+    ),
+    503: (
+        mark("Hệ thống đang bận"),
+        mark("Nhiều người đang ghi cùng lúc nên chưa ghi được gì. Hãy quay lại và gửi lại sau ít phút."),
+    ),
+    507: (
+        mark("Máy chủ đã hết chỗ lưu"),
+        mark("Vì vậy chưa ghi được gì. Hãy báo cho người quản trị mã sự cố; khi đã có chỗ lưu, hãy quay lại và gửi lại."),
     ),
 }
 
@@ -93,7 +102,7 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
 def _crash(error: Exception) -> tuple[str, int]:
     incident = token_hex(4)
     logger.error("incident %s at %s %a", incident, request.method, request.path, exc_info=error)  # %a: no line of its own
-    return _page(500, incident=incident)
+    return _page(507 if is_full(error) else 503 if is_busy(error) else 500, incident=incident)
 
 
 def init_app(app: Flask) -> None:

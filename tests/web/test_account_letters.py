@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from qms.language import Phrase
 from qms.mail.models import Letter
+from qms.mail.sending import IntoFolder, Outcome, send_waiting
 from qms.people.models import Person
 from qms.signing_in import recovery
+from qms.signing_in.telling import tell_owner
 from qms.signing_in.use_cases import Visitor
+from qms.trail.entries import Actor
 from qms.web.letters import _POSTMAN
 from tests.web.cast import ADMINISTRATOR, COORDINATOR, Member
 from tests.web.client import CheckingClient
@@ -66,6 +73,31 @@ def test_the_owners_own_changes_are_told(workplace: Flask) -> None:
     client.send("/tai-khoan/mat-khau", old=GOOD, password=BETTER, again=BETTER)
     assert BETTER not in the_letter(workplace, "Mật khẩu đã được đổi")
     assert knock(newcomer(workplace), COORDINATOR.key, BETTER).location == "/" and letters(workplace) == [], "signing in is not"
+
+
+def test_a_name_is_text_in_a_letter_and_writes_no_head_of_its_own(workplace: Flask, tmp_path: Path) -> None:
+    name = "Ánh\r\nBcc: thief@example.org\r\n\r\n<script>alert(1)</script>"
+    with installation_of(workplace).database.writing() as session:
+        person_of(session, COORDINATOR).name = name
+        person_of(session, COORDINATOR).key = name  # no form takes such a key; whatever wrote it, the letter stays one
+    moment = installation_of(workplace).clock.now()
+    with installation_of(workplace).database.writing() as session:
+        person = person_called(session, name)
+        tell_owner(session, person, Phrase("x"), Actor("root", "cli:may-chu"), moment)
+    outcome = send_waiting(installation_of(workplace).database, IntoFolder(tmp_path), installation_of(workplace).clock)
+    assert outcome == Outcome(0, 1) and list(tmp_path.glob("*.eml")) == [], "a subject of several lines is no subject"
+    with installation_of(workplace).database.writing() as session:
+        session.get_one(Person, person).key = COORDINATOR.key
+        tell_owner(session, person, Phrase("x"), Actor("root", "cli:may-chu"), moment)
+    send_waiting(installation_of(workplace).database, IntoFolder(tmp_path), installation_of(workplace).clock)
+    [path] = tmp_path.glob("*.eml")
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert (message.get_content_type(), message.is_multipart(), message["Bcc"]) == ("text/plain", False, None)
+    assert "<script>" in message.get_content(), "as text"
+
+
+def person_called(session: Session, name: str) -> int:
+    return session.scalars(select(Person.id).where(Person.name == name)).one()
 
 
 def test_a_password_set_by_a_mailed_link_is_told(workplace: Flask) -> None:

@@ -13,9 +13,12 @@ from sqlalchemy import func, select
 from qms.app import web_application
 from qms.clock import FixedClock
 from qms.signing_in import passwords
-from qms.signing_in.models import LoginAttempt, LoginSession, SecondFactor, SecurityEvent, SecurityEventKind
+from qms.signing_in.models import LoginAttempt, LoginSession, ResetToken, SecondFactor, SecurityEvent, SecurityEventKind
+from qms.signing_in.recovery import reset_password
+from qms.signing_in.sessions import hash_token
+from qms.signing_in.use_cases import Visitor
 from qms.web.guard import TOKEN
-from tests.web.cast import COORDINATOR, HEAD, OFFICER
+from tests.web.cast import ADMINISTRATOR, COORDINATOR, HEAD, OFFICER
 from tests.web.client import SESSION_COOKIE, CheckingClient, checking
 from tests.web.keys import sealed_secret
 from tests.web.signing import (
@@ -103,6 +106,32 @@ def test_a_copied_cookie_dies_with_the_account(workplace: Flask) -> None:
     thief = with_cookie(workplace, cookie_of(signed_in_as(workplace, COORDINATOR)))
     with installation_of(workplace).database.writing() as session:
         person_of(session, COORDINATOR).active = False
+    assert not is_inside(thief)
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["quan-tri/nguoi-dung/{key}/mat-khau", "quan-tri/dang-nhap/{key}/ket-thuc-phien", "a mailed link", "the owner elsewhere"],
+)
+def test_a_copied_cookie_dies_with_whatever_ends_a_session(workplace: Flask, act: str) -> None:
+    """A temporary password, an administrator, a password set by letter, and all others ended from another browser."""
+    give_password(workplace, COORDINATOR)
+    thief = with_cookie(workplace, cookie_of(signed_in_as(workplace, COORDINATOR)))
+    assert is_inside(thief)
+    moment, visitor = installation_of(workplace).clock.now(), Visitor("10.1.2.3", "")
+    if act == "the owner elsewhere":
+        assert signed_in_as(workplace, COORDINATOR).send("/tai-khoan/phien").status_code == 303
+    elif act == "a mailed link":
+        with installation_of(workplace).database.writing() as session:
+            token, expires_at = "r" * 43, moment + timedelta(minutes=1)
+            person_id = person_of(session, COORDINATOR).id
+            kept = {"person_id": person_id, "made_at": moment, "expires_at": expires_at}
+            session.add(ResetToken(token_hash=hash_token(token), **kept))
+        with installation_of(workplace).database.writing() as session:
+            reset_password(session, token, passwords.HASHER.hash(BETTER), visitor, moment)
+    else:
+        answer = checking(workplace).sign_in(ADMINISTRATOR).send(f"/{act.format(key=COORDINATOR.key)}", reason="Mất máy")
+        assert answer.status_code in (200, 303)
     assert not is_inside(thief)
 
 
