@@ -144,6 +144,12 @@ class Waiting:
     standing: Standing
     acts: frozenset[Act]
 
+    @property
+    def awaited(self) -> list[str]:
+        """The names of those whose turn it is."""
+        names = {one.person_id: one.person.name for one in self.dossier.assignments}
+        return [names[task.person_id] for task in self.standing.awaited_now()]
+
 
 @dataclass
 class Work:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from documents.library.procedure_text import SECTIONS, KeptRecord, ProcedureText, Step
+from documents.library.procedure_text import KeptRecord, ProcedureText, Step
 from qms.language import gettext
 from qms.rendering.official import Block, Heading, Text
 from qms.rendering.table import NOTHING, Cell, Column, Kind, Table
@@ -10,8 +10,8 @@ from qms.rendering.table import NOTHING, Cell, Column, Kind, Table
 
 def blocks(procedure: ProcedureText) -> list[Block]:
     """Every section that says something, with its number; sections without words are left out."""
-    filled = [(name, title) for name, title in SECTIONS.items() if getattr(procedure, name)]
-    return [block for number, (name, title) in enumerate(filled, 1) for block in _section(procedure, number, name, title)]
+    filled = enumerate(procedure.filled(), 1)
+    return [block for number, (name, title) in filled for block in _section(procedure, number, name, title)]
 
 
 def _section(procedure: ProcedureText, number: int, name: str, title: str) -> Iterator[Block]:

@@ -66,6 +66,10 @@ class ProcedureText:
         lists["records"] = tuple(KeptRecord(**record) for record in found["records"])
         return cls(**{**found, **lists})
 
+    def filled(self) -> list[tuple[str, str]]:
+        """The sections that say something, each with its title; their order numbers them wherever the procedure is read."""
+        return [(name, title) for name, title in SECTIONS.items() if getattr(self, name)]
+
     def plain_text(self) -> str:
         """The whole procedure as lines, for search and for comparing two revisions."""
         return "\n".join(self._lines())

@@ -120,6 +120,8 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     assert answer.status_code == 303
     assert "chờ soát xét" in author.get(answer.location).text
     assert "Chờ tôi soát xét" in at_work(UNIT_HEAD).get("/tai-lieu/viec-cua-toi").text
+    assert f"đang chờ: {UNIT_HEAD.name}" in author.get("/tai-lieu/viec-cua-toi").text
+    assert "Soát xét: 01 người." in author.get(there()).text
     reviewed(at_work, database, there())
     head = at_work(HEAD)
     assert "Chờ tôi phê duyệt" in head.get("/tai-lieu/viec-cua-toi").text
@@ -146,7 +148,8 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     page = reader.get(f"/tai-lieu/{DEPARTMENT}/QT-70?ngay=2026-12-01").text
     assert "đã thay thế" in page and "Bổ sung lịch tiếp" in page
     page = reader.get(there("/so-sanh", "1.1")).text
-    assert "<ins>Lịch tiếp hằng tuần</ins>" in page
+    assert "<ins>Lịch tiếp hằng tuần</ins>" in page and page.count("Tiếp công dân tại trụ sở") == 1
+    assert page.count("Lần ban hành 1, sửa đổi 0") > 1, "in words, at the choice and above the column"
 
     def answers(member: Member) -> list[int]:
         """To who asks for the file of the first revision, of today and of its last day."""
@@ -251,7 +254,8 @@ def test_a_procedure_is_written_in_the_system(at_work: AtWork, database: Databas
     assert more.status_code == 200 and what_is_done(more)[0] == "Tiếp nhận"
     assert "chưa có nội dung" in author.get(there("/gui")).text, "said before anybody is chosen"
     assert author.send(there("/viet"), version=version(database), **text).status_code == 303
-    assert "1 bước" in author.get(there()).text
+    page = author.get(there()).text
+    assert "1 bước" in page and "5. Trình tự xử lý công việc" in page and re.search(r'<th scope="row"[^>]*>Tiếp nhận</th>', page)
     assert "chưa có" not in author.get(there("/gui")).text
     assert send_out(author, database, there()).status_code == 303
 

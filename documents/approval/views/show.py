@@ -51,14 +51,15 @@ def content(agency: str, code: str, issue_no: int, revision_no: int) -> Response
 def comparison(agency: str, code: str, issue_no: int, revision_no: int) -> str:
     opened = open_revision(agency, code, issue_no, revision_no)
     texts = {one.name: text_of(one.dossier) for one in opened.record.versions}
-    names = [name for name, text in texts.items() if text is not None and name != opened.version.name]
-    chosen = request.args.get(WITH) or next(iter(_before(names, opened)), None)
+    others = [one for one in opened.record.versions if texts[one.name] is not None and one.name != opened.version.name]
+    asked, names = request.args.get(WITH), [one.name for one in others]
+    chosen = asked if asked in names else next(iter(_before(names, opened)), None)
     after, before = texts[opened.version.name], texts.get(chosen or "")
     passages = compare(before, after) if before is not None and after is not None else None
     return render_template(
         "approval/comparison.html",
         opened=opened,
-        names=names,
+        others=others,
         chosen=chosen,
         passages=None if passages is None else fold(passages),
         changed=passages is not None and any(one.kind is not PassageKind.SAME for one in passages),
