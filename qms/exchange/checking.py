@@ -165,7 +165,7 @@ def _check_onlookers(state: FinalState, comparison: Comparison, other: Sheet) ->
             if key in changed:
                 for misfit in other.check(fact, state):
                     message = Phrase(
-                        mark("Không hợp với dòng {key} của trang “{sheet}”: {reason}"),
+                        mark("Không hợp với dòng {key} của trang tính “{sheet}”: {reason}"),
                         key=other.say_key(fact),
                         sheet=other.name,
                         reason=misfit.message,
@@ -232,7 +232,7 @@ def _check_withdrawals(state: FinalState, noun: str) -> None:
     for key, referring in missed.items():
         sheet, fact = referring[0]
         message = Phrase(
-            mark("Chưa rút được vì còn {count} dòng nhắc đến, như trang “{sheet}”, khóa {key}; hãy rút hoặc sửa các dòng đó."),
+            mark("Chưa rút được vì còn {count} dòng nhắc đến, như trang tính “{sheet}”, khóa {key}; hãy rút hoặc sửa dòng đó."),
             count=len(referring),
             sheet=sheet.name,
             key=sheet.say_key(fact),

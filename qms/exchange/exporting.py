@@ -51,7 +51,7 @@ def export_workbook(
         for sheet in sheets:
             if sheet.given:
                 continue
-            progress(Phrase(mark("Đang ghi trang “{sheet}” …"), sheet=sheet.name))
+            progress(Phrase(mark("Đang ghi trang tính “{sheet}” …"), sheet=sheet.name))
             counts[sheet.name] = _write(session, book, sheet, chosen)
         ExcelWriter(book, SteadyZip(file, "w", ZIP_DEFLATED)).save()
     return counts

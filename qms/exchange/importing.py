@@ -128,13 +128,13 @@ def _parse(
         found = named.pop(fold_name(sheet.name), [])
         if len(found) > 1:
             message = Phrase(
-                mark("Có {count} trang cùng tên “{sheet}”; hãy gộp thành một trang."), count=len(found), sheet=sheet.name
+                mark("Có {count} trang tính cùng tên “{sheet}”; hãy gộp thành một."), count=len(found), sheet=sheet.name
             )
             unread = Parsed(sheet, (), [], [], [()] * len(sheet.columns), lost=True)
             unread.faults.append(Fault(sheet.name, None, None, None, message))
             parsed.append(unread)
         elif found:
-            progress(Phrase(mark("Đang đọc trang “{sheet}”, {rows} dòng …"), sheet=sheet.name, rows=len(found[0].rows)))
+            progress(Phrase(mark("Đang đọc trang tính “{sheet}”, {rows} dòng …"), sheet=sheet.name, rows=len(found[0].rows)))
             one, ignored = parse(found[0], sheet, standards)
             parsed.append(one)
             result.ignored_columns += [(sheet.name, header) for header in ignored]

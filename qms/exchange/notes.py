@@ -61,12 +61,14 @@ def rules() -> list[tuple[Phrase, Phrase]]:
         ),
         (
             Phrase(mark("Lỗi")),
-            Phrase(mark("Còn một lỗi thì không ghi gì; mọi lỗi được nêu cùng lúc với trang, dòng, cột và cách sửa.")),
+            Phrase(mark("Còn một lỗi thì không ghi gì; mọi lỗi được nêu cùng lúc với trang tính, dòng, cột và cách sửa.")),
         ),
         (
             Phrase(mark("Giới hạn")),
             Phrase(
-                mark("Tệp: {file} MB, mở ra {unpacked} MB; mỗi trang {rows} dòng, cả tệp {cells} ô, mỗi ô {characters} ký tự."),
+                mark(
+                    "Tệp: {file} MB, mở ra {unpacked} MB; mỗi trang tính {rows} dòng, cả tệp {cells} ô, mỗi ô {characters} ký tự."
+                ),
                 file=limits.LARGEST_FILE // limits.MEGABYTE,
                 unpacked=limits.LARGEST_UNPACKED // limits.MEGABYTE,
                 rows=show_number(limits.MOST_ROWS),

@@ -114,7 +114,7 @@ def _lay_out(
     twice = [label for label, count in Counter(labels).items() if count > 1 and label in known]
     for label in twice:
         header = WITHDRAW.header if label == withdraw else sheet.columns[wanted[label]].header
-        message = Phrase(mark("Có hai cột “{column}” trong một trang; hãy bỏ bớt hoặc đổi tên một cột."), column=header)
+        message = Phrase(mark("Có hai cột “{column}” trong một trang tính; hãy bỏ bớt hoặc đổi tên một cột."), column=header)
         faults.append(Fault(sheet.name, raw.first_row + index, header, None, message))
     if twice:
         return None

@@ -42,9 +42,9 @@ def print_result(result: ImportResult, dry_run: bool) -> None:
         click.echo(gettext("\nCảnh báo (vẫn được ghi nhận):"))
         _print_some(result.warnings)
     for sheet, column in result.ignored_columns:
-        click.echo(str(Phrase(mark("Bỏ qua cột không dùng: trang “{sheet}”, cột “{column}”."), sheet=sheet, column=column)))
+        click.echo(str(Phrase(mark("Bỏ qua cột không dùng: trang tính “{sheet}”, cột “{column}”."), sheet=sheet, column=column)))
     for name in result.ignored_sheets:
-        click.echo(str(Phrase(mark("Bỏ qua trang không dùng: “{sheet}”."), sheet=name)))
+        click.echo(str(Phrase(mark("Bỏ qua trang tính không dùng: “{sheet}”."), sheet=name)))
     click.echo(str(_outcome(result, dry_run)))
 
 
@@ -53,7 +53,7 @@ def _outcome(result: ImportResult, dry_run: bool) -> Phrase:
     if result.faults:
         return Phrase(mark("Có {count} lỗi, chưa ghi gì. Hãy sửa tệp rồi nhập lại."), count=len(result.faults))
     if not result.created:
-        return Phrase(mark("Tệp không có trang nào của sổ đăng ký; xem tên các trang trong mẫu của lệnh qms template."))
+        return Phrase(mark("Tệp không có trang tính nào của sổ đăng ký; xem tên các trang tính trong mẫu của lệnh qms template."))
     if not done:
         return Phrase(mark("Không có gì thay đổi."))
     if dry_run:
@@ -71,11 +71,12 @@ def _print_some(faults: list[Fault]) -> None:
 def place(fault: Fault) -> Phrase:
     """The fault with its place and the cell's value, in one line."""
     if fault.row is None:
-        return Phrase(mark("Trang “{sheet}”: {message}"), sheet=fault.sheet, message=fault.message)
+        return Phrase(mark("Trang tính “{sheet}”: {message}"), sheet=fault.sheet, message=fault.message)
     if fault.column is None:
-        return Phrase(mark("Trang “{sheet}”, dòng {row}: {message}"), sheet=fault.sheet, row=fault.row, message=fault.message)
+        sentence = mark("Trang tính “{sheet}”, dòng {row}: {message}")
+        return Phrase(sentence, sheet=fault.sheet, row=fault.row, message=fault.message)
     if fault.value is None:
-        sentence = mark("Trang “{sheet}”, dòng {row}, cột “{column}”: {message}")
+        sentence = mark("Trang tính “{sheet}”, dòng {row}, cột “{column}”: {message}")
     else:
-        sentence = mark("Trang “{sheet}”, dòng {row}, cột “{column}”, giá trị “{value}”: {message}")
+        sentence = mark("Trang tính “{sheet}”, dòng {row}, cột “{column}”, giá trị “{value}”: {message}")
     return Phrase(sentence, sheet=fault.sheet, row=fault.row, column=fault.column, value=fault.value, message=fault.message)

@@ -63,7 +63,7 @@ def _check_size(raw: RawSheet) -> None:
     if len(raw.rows) > MOST_ROWS:
         raise UnreadableWorkbook(
             Phrase(
-                mark("Trang “{sheet}” có {rows} dòng; mỗi trang có nhiều nhất {limit} dòng."),
+                mark("Trang tính “{sheet}” có {rows} dòng; mỗi trang tính có nhiều nhất {limit} dòng."),
                 sheet=raw.name,
                 rows=len(raw.rows),
                 limit=MOST_ROWS,

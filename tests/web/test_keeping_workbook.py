@@ -182,7 +182,7 @@ def test_template_and_export_come_back_without_a_change(keeper: CheckingClient, 
 
 def test_sheets_that_are_not_the_registers(keeper: CheckingClient, tmp_path: Path) -> None:
     page = keeper.get(sent(keeper, tmp_path, {"Khác": [{"a": 1}]}).location).text
-    assert "không có trang nào" in page
+    assert "không có trang tính nào" in page
     page = keeper.get(sent(keeper, tmp_path, {"Cơ quan": [agency("moi", "2026-01-01")], "TTHC": []}).location).text
     assert "moi · 2026-01-01" in page
 
