@@ -11,7 +11,7 @@ from qms.web.forms import Choice, Day, Form, Paragraphs
 
 
 class IssueForm(Form):
-    document = Choice(Phrase(mark("Tài liệu đang có hiệu lực")), required=True)
+    document = Choice(Phrase(mark("Tài liệu đang có hiệu lực")), required=True, nothing=Phrase(mark("Hãy chọn tài liệu")))
     posts = Posts(Phrase(mark("Cấp cho các vị trí")))
     others = Paragraphs(
         Phrase(mark("Người hoặc nơi giữ khác")),

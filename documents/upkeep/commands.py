@@ -10,7 +10,10 @@ from qms.language import Phrase, mark
 
 @command(
     "notify",
-    help=mark("Viết thư điện tử cho người giữ vị trí chủ quản về TTHC đã thay đổi và hạn xem xét định kỳ; mỗi việc một lần."),
+    help=mark(
+        "Viết thư điện tử về TTHC đã thay đổi, hạn xem xét đã quá cho người giữ vị trí chủ quản, và nhắc người quá hạn đọc; "
+        "mỗi việc một lần."
+    ),
 )
 @click.pass_obj
 def notify_command(installation: Installation) -> None:

@@ -1,13 +1,16 @@
-"""Letters to those who keep documents: what a change of a TTHC has overtaken, and what is overdue for review. Each once."""
+"""Letters about documents: to those who keep them, what a change of a TTHC has overtaken and what is overdue for review; to those
+who have not read in time, what they have to read. Each once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from documents.distribution.queries import circulations
 from documents.upkeep.marks import marks
 from documents.upkeep.models import UpkeepNotice
 from documents.upkeep.queries import upkept
@@ -23,29 +26,48 @@ from qms.text import fold_key
 from qms.trail.entries import Actor, Change
 from qms.trail.use_cases import record
 
-SUBJECT = mark("Tài liệu cần soát lại: {count} việc")
+
+class Words(NamedTuple):
+    """What a letter says around its lines. ``subject`` holds {count}."""
+
+    subject: str
+    introduction: str
+    where: str
+
+
+UPKEEP = Words(
+    mark("Tài liệu cần soát lại: {count} việc"),
+    mark("Các tài liệu sau đây cần được soát lại:"),
+    mark("Mở mục Tài liệu, phần Xem xét định kỳ, để xác nhận tài liệu vẫn còn phù hợp hoặc lập phiếu yêu cầu sửa đổi."),
+)
+READING = Words(
+    mark("Tài liệu quá hạn đọc: {count} tài liệu"),
+    mark("Các tài liệu sau đây chưa được xác nhận đã đọc, và đã quá hạn:"),
+    mark("Mở mục Tài liệu, phần Tài liệu cần đọc, để đọc và xác nhận đã đọc."),
+)
 GREETING = mark("Kính gửi {name},")
-INTRODUCTION = mark("Các tài liệu sau đây cần được soát lại:")
 LINE = mark("- {code} {title}: {said}.")
 OVERDUE = mark("đã quá hạn xem xét định kỳ (hạn: ngày {day})")
+UNREAD = mark("hạn đọc là ngày {day}")
 MORE = mark("- và {count} việc khác.")
-WHERE = mark("Mở mục Tài liệu, phần Xem xét định kỳ, để xác nhận tài liệu vẫn còn phù hợp hoặc lập phiếu yêu cầu sửa đổi.")
-
-
 MOST_LINES = 50
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Something about a document that its owner has to be told of, once; ``identity`` tells those of one document apart."""
+    """Something about a document that the holder of a post has to be told of, once: of its owner, or of one who has to read it.
+
+    ``identity`` tells those of one document apart.
+    """
 
     agency: str
     document_id: int
     code: str
     title: str
-    owner_post_id: int | None
+    post_id: int | None
     identity: str
     said: Phrase
+    words: Words = UPKEEP
 
 
 @dataclass(frozen=True)
@@ -64,19 +86,21 @@ class _Reader:
 
 
 def tell_owners(session: Session, actor: Actor, moment: datetime) -> Outcome:
-    """Write one letter to each person who keeps a document about which something has come up since the last time."""
-    new = _untold(session, _matters(session, day_of(moment)))
-    readers = _Readers(session, day_of(moment))
-    by_reader: dict[_Reader, list[Matter]] = defaultdict(list)
+    """Write to each person one letter about what has come up, since the last time, with the documents that the person keeps, and
+    one about those that the person has not read in time."""
+    day = day_of(moment)
+    readers = _Readers(session, day)
+    new = _untold(session, [*_matters(session, day), *_unread(session, day, readers)])
+    by_reader: dict[tuple[_Reader, Words], list[Matter]] = defaultdict(list)
     reached = []
     for matter in new:
         found = readers.of(matter)
         for reader in found:
-            by_reader[reader].append(matter)
+            by_reader[reader, matter.words].append(matter)
         if found:
             reached.append(matter)
-    for reader, matters in by_reader.items():
-        _write(session, reader, matters, moment)
+    for (reader, words), matters in by_reader.items():
+        _write(session, reader, words, matters, moment)
     session.add_all(UpkeepNotice(document_id=one.document_id, mark=one.identity, told_at=moment) for one in reached)
     record(session, actor, moment, [_told(matter) for matter in reached])
     return Outcome(len(by_reader), len(reached), len(new) - len(reached))
@@ -101,6 +125,27 @@ def _matters(session: Session, day: date) -> list[Matter]:
         if one.due_on is not None and one.overdue_on(day)
     ]
     return [*marked, *late]
+
+
+def _unread(session: Session, day: date, readers: "_Readers") -> list[Matter]:
+    """What was not read in time by those who have an address; others are reminded by who distributes."""
+    return [
+        Matter(
+            circulation.agency,
+            circulation.working.document_id,
+            circulation.working.code,
+            circulation.working.title,
+            one.post_id,
+            KEY_SEPARATOR.join(
+                ("reading", str(circulation.working.revision_id), str(one.post_id), str(one.reading.duty.person_id))
+            ),
+            Phrase(UNREAD, day=one.reading.due_on),
+            READING,
+        )
+        for circulation in circulations(session, day)
+        for one in circulation.overdue(day)
+        if one.reading.due_on is not None and readers.reach(one.post_id)
+    ]
 
 
 def _untold(session: Session, matters: Iterable[Matter]) -> list[Matter]:
@@ -128,20 +173,24 @@ class _Readers:
                 coordinators[agency].append(self._holders[post_id])
         self._coordinators: Mapping[str, list[_Reader]] = coordinators
 
+    def reach(self, post_id: int) -> bool:
+        """Whether somebody with an address holds the post."""
+        return post_id in self._holders
+
     def of(self, matter: Matter) -> list[_Reader]:
-        if matter.owner_post_id in self._holders:
-            return [self._holders[matter.owner_post_id]]
+        if matter.post_id in self._holders:
+            return [self._holders[matter.post_id]]
         return list(dict.fromkeys(self._coordinators.get(matter.agency, ())))
 
 
-def _write(session: Session, reader: _Reader, matters: list[Matter], moment: datetime) -> None:
+def _write(session: Session, reader: _Reader, words: Words, matters: list[Matter], moment: datetime) -> None:
     """In Vietnamese, which is what the registry is kept in."""
     with speaking("vi"):
         lines = [Phrase(LINE, code=one.code, title=one.title, said=str(one.said)) for one in matters[:MOST_LINES]]
         if len(matters) > MOST_LINES:
             lines.append(Phrase(MORE, count=len(matters) - MOST_LINES))
-        text = (Phrase(GREETING, name=reader.name), "", Phrase(INTRODUCTION), *lines, "", Phrase(WHERE))
-        subject = str(Phrase(SUBJECT, count=len(matters)))
+        text = (Phrase(GREETING, name=reader.name), "", Phrase(words.introduction), *lines, "", Phrase(words.where))
+        subject = str(Phrase(words.subject, count=len(matters)))
         write_letter(session, reader.email, subject, "\n".join(map(str, text)), moment)
 
 

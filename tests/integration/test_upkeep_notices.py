@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from documents.distribution.models import Acknowledgement, Distribution
 from documents.library.models import Profile
 from documents.upkeep.notices import Outcome, tell_owners
 from qms.catalogue.models import AdministrativeProcedure
@@ -59,6 +60,28 @@ def test_each_keeper_gets_one_letter_and_none_again(office: Database) -> None:
 def test_what_comes_up_later_is_told_later(office: Database) -> None:
     assert tell(office, days=-1) == Outcome(1, 1, 0), "the day before the abolition"
     assert tell(office) == Outcome(1, 1, 0)
+
+
+def test_who_has_not_read_in_time_is_reminded_once(office: Database) -> None:
+    with office.writing() as session:
+        found = Office.found(session)
+        found.member("doc-gia", "so-a")
+        found.member("da-doc", "so-a")
+        found.member("khong-thu", "so-a").email = None
+        session.flush()
+        document, week_ago = found.documents["QT-01"], DAY - timedelta(days=7)
+        posts = [found.posts[name] for name in ("doc-gia", "da-doc", "khong-thu")]
+        session.add_all(Distribution(document=document, post=post, valid_from=week_ago) for post in posts)
+        read = Acknowledgement(revision=document.revisions[-1], post=found.posts["da-doc"], person=found.people["da-doc"])
+        read.read_at = MOMENT
+        session.add(read)
+    tell(office)
+    assert "doc-gia@example.vn" not in letters(office), "the last day is still in time"
+    assert tell(office, days=1) == Outcome(letters=1, matters=1, unreached=0)
+    told = letters(office)
+    assert f"- QT-01 Quy trình QT-01: hạn đọc là ngày {DAY:%d/%m/%Y}." in told["doc-gia@example.vn"]
+    assert "da-doc@example.vn" not in told
+    assert tell(office, days=2) == Outcome(0, 0, 0)
 
 
 def test_without_an_address_it_waits(office: Database) -> None:
