@@ -127,6 +127,8 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     assert "Chờ tôi phê duyệt" in head.get("/tai-lieu/viec-cua-toi").text
     page = head.get(there("/phe-duyet"))
     before, after = sentence_around_the_day(page)
+    (field,) = re.findall(r'<input[^>]*name="effective_on"[^>]*>', page.text)
+    assert 'type="text"' in field and 'value="23/11/2026"' in field, "typed as every other day"
     assert signed(workplace, at_work, database, there(), "2026-11-23").status_code == 303
     with database.reading() as session:
         (signature,) = session.scalars(select(Signature))

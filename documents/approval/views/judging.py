@@ -97,7 +97,6 @@ def approve(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
         form,
         opened=opened,
         statement=chosen or (approval_statement(dossier, None), ""),
-        earliest=earliest,
         hash=content_hash(dossier),
         post=current_viewer().post_for(Permission.APPROVE_DOCUMENTS, opened.body.key),
         unanswered=opened.standing.unanswered,
@@ -118,7 +117,7 @@ def take_back(agency: str, code: str, issue_no: int, revision_no: int) -> Answer
     if form.validate_on_submit() and _withdrawn(form, opened):
         return done(Phrase(mark("Đã ký quyết định thu hồi.")), opened.address)
     statement = around_the_day(lambda day: withdrawal_statement(revision, day))
-    page = render_template("approval/withdraw.html", form=form, opened=opened, statement=statement, earliest=earliest)
+    page = render_template("approval/withdraw.html", form=form, opened=opened, statement=statement)
     return page, form.status
 
 
