@@ -25,7 +25,12 @@ def secret_key(given: str | None, home: Path) -> str:
         raise SettingsError(
             Phrase(mark("Tệp khóa {path} đang cho người khác đọc; hãy chạy lệnh: chmod 600 {path}"), path=str(path))
         )
-    return path.read_text(encoding="ascii")
+    kept = path.read_text(encoding="utf-8").strip()
+    if len(kept) < SHORTEST:
+        raise SettingsError(
+            Phrase(mark("Tệp khóa {path} trống hoặc bị cắt ngắn; hãy lấy lại tệp này từ bản sao lưu."), path=str(path))
+        )
+    return kept
 
 
 def _make(path: Path) -> None:

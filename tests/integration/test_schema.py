@@ -68,7 +68,7 @@ def described_table(inspector: Inspector, name: str) -> dict[str, object]:
     return {
         "columns": {column["name"]: (str(column["type"]), column["nullable"], column["default"]) for column in columns},
         "primary key": inspector.get_pk_constraint(name),
-        "checks": {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(name)},
+        "checks": sorted((str(check["name"]), str(check["sqltext"])) for check in inspector.get_check_constraints(name)),
         "uniques": {unique["name"]: unique["column_names"] for unique in inspector.get_unique_constraints(name)},
         "foreign keys": keys,
         "indexes": indexes,
