@@ -342,7 +342,7 @@ def test_migrating_tells_what_it_did(tmp_path):
     done = qms("migrate", "--lang", "en", QMS_HOME=str(tmp_path / "home"))
     assert done.stdout.decode().splitlines() == [
         "The database was created.",
-        "The shipped editions of ISO 9001, document framework and parameters were loaded.",
+        "The shipped editions of ISO 9001, framework model and parameters were loaded.",
     ]
 
 
