@@ -218,11 +218,13 @@ def test_a_returned_draft_says_why_and_can_be_sent_again(at_work: AtWork, databa
     assert "Bị trả lại" in author.get("/tai-lieu/viec-cua-toi").text
     page = author.get(there()).text
     assert "Chưa rõ ai làm" in page and "dự thảo" in page
+    assert f"{UNIT_HEAD.name} trả lại để sửa:" in page.split('id="noi-dung-ban"')[0], "above everything else"
     form = author.get(there("/gui")).text
     assert re.search(rf'selected value="{ids(database)[UNIT_HEAD.key]}"', form)  # the former panel is offered again
     assert send_out(author, database, there()).status_code == 303
     assert author.send(there("/rut"), version=version(database)).status_code == 303
-    assert "dự thảo" in author.get(there()).text
+    page = author.get(there()).text
+    assert "dự thảo" in page and "trả lại để sửa" not in page
 
 
 def test_a_stale_form_shows_what_is_stored_and_loses_nothing(at_work: AtWork, database: Database) -> None:
