@@ -12,6 +12,7 @@ from argon2.profiles import CHEAPEST
 from sqlalchemy.engine import URL
 
 from qms.clock import FixedClock
+from qms.files.store import LocalStore
 from qms.installation import Installation
 from qms.settings import Settings
 from qms.signing_in.passwords import HASHER
@@ -121,3 +122,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if everything_must_run() and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalStore:
+    """An empty store of files."""
+    return LocalStore(tmp_path / "files")

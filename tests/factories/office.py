@@ -57,6 +57,18 @@ class Office:
         self.session.add(agency)
         return agency
 
+    @classmethod
+    def of_two_bodies(cls, session: Session) -> "Office":
+        """so-a, with a coordinator (thu-ky), an officer (can-bo) and a document (QT-01); so-b, with a coordinator (ke-ben)."""
+        office = cls(session)
+        office.body("so-a")
+        office.body("so-b")
+        office.member("thu-ky", "so-a", PostKind.COORDINATOR)
+        office.member("can-bo", "so-a")
+        office.member("ke-ben", "so-b", PostKind.COORDINATOR)
+        office.document("so-a", "QT-01")
+        return office
+
     def member(
         self, key: str, body: str, kind: PostKind = PostKind.OFFICER, since: date = BEGUN, until: date | None = None
     ) -> Person:

@@ -19,7 +19,6 @@ from documents.copies.use_cases import (
 )
 from documents.copies.validity import Validity
 from qms.language import UserError
-from qms.people.kinds import PostKind
 from qms.security.acting import NotAllowed, NotVisible
 from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
@@ -32,13 +31,7 @@ CHANGE = DAY + timedelta(days=10)
 @pytest.fixture
 def office(database: Database) -> Database:
     with database.writing() as session:
-        office = Office(session)
-        office.body("so-a")
-        office.body("so-b")
-        office.member("thu-ky", "so-a", PostKind.COORDINATOR)
-        office.member("can-bo", "so-a")
-        office.member("ke-ben", "so-b", PostKind.COORDINATOR)
-        office.document("so-a", "QT-01")
+        office = Office.of_two_bodies(session)
         office.revision("QT-01", 1, 0, date(2020, 1, 1), material=True)
         office.revision("QT-01", 1, 1, CHANGE, material=True)
         office.document("so-b", "QT-01B")

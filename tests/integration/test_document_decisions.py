@@ -1,7 +1,6 @@
 """Withdrawals, batches of issue, external documents, change requests and what they would touch."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -49,11 +48,6 @@ def office(database: Database) -> Database:
     with database.writing() as session:
         approvals.open_office(session)
     return database
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "files")
 
 
 def standing(revision: Revision, day: date) -> State:

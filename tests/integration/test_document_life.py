@@ -1,7 +1,6 @@
 """The main road of a document, from draft to force and on to its supersession, through the hands of those named."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -37,11 +36,6 @@ def office(database: Database) -> Database:
     with database.writing() as session:
         approvals.open_office(session)
     return database
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "files")
 
 
 def dossier_of(session: Session, issue_no: int, revision_no: int) -> Dossier:

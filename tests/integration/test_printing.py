@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -33,11 +32,6 @@ from tests.factories.uploads import SENTENCE, docx, odt, paragraph, picture
 IN_FORCE, REPLACED = date(2026, 12, 1), date(2027, 1, 1)
 LATER = NOW + timedelta(days=30)
 ONE_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "files")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from documents.records.models import Medium
 from documents.records.queries import record_list
 from documents.records.use_cases import BASIS_WANTED, EMPTY_LIFE, OVERLAP, Series, change_series, enter_series
 from qms.language import UserError
-from qms.people.kinds import PostKind
 from qms.security.acting import NotAllowed, NotVisible
 from qms.storage.conflicts import Conflict
 from qms.storage.database import Database
@@ -23,13 +22,7 @@ SERIES = Series("HS-01", "Hồ sơ đánh giá nội bộ", "Tủ 2", Medium.PAP
 @pytest.fixture
 def office(database: Database) -> Database:
     with database.writing() as session:
-        office = Office(session)
-        office.body("so-a")
-        office.body("so-b")
-        office.member("thu-ky", "so-a", PostKind.COORDINATOR)
-        office.member("can-bo", "so-a")
-        office.member("ke-ben", "so-b", PostKind.COORDINATOR)
-        office.document("so-a", "QT-01")
+        Office.of_two_bodies(session)
     return database
 
 

@@ -8,7 +8,6 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
@@ -23,11 +22,6 @@ from tests.factories.violations import ROWS
 
 load_models()
 BEFORE = timedelta(seconds=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "files")
 
 
 def keep(store: LocalStore, content: bytes, moment: datetime) -> Accepted:

@@ -21,11 +21,6 @@ from tests.factories import uploads
 from tests.factories.uploads import SENTENCE, relation, relations
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "files")
-
-
 def send(store: LocalStore, name: str, content: bytes) -> Accepted:
     return accept(store, io.BytesIO(content), name)
 

@@ -1,6 +1,6 @@
 """The two readings of the rules behind one face, so that an example or a property can be asked of both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -55,6 +55,9 @@ class EngineReader:
     def timeline(self, start: date | None, end: date | None) -> list[Interval]:
         return [Interval(row.start, row.end, None if row.status is None else str(row.status))
                 for row in self.registry.timeline(self.key, start, end)]
+
+
+Read = Callable[[CommonFacts, AgencyFacts], Reader]
 
 
 def oracle(common: CommonFacts, facts: AgencyFacts) -> Reader:

@@ -4,7 +4,6 @@ The agency of the examples is ``well_kept``: documents since 4 January 2016, aud
 1 April 2016; windows of 30 days to declare again and of 15 days to post and to notify.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from audits.nonconformities.models import Grade
 from qms.agencies.models import AgencyKind, LineageKind
 from qms.standards.models import Parameter
-from reports.publication.facts import AgencyFacts, CommonFacts, PolicyFact, ProcedureFact
+from reports.publication.facts import AgencyFacts, PolicyFact, ProcedureFact
 from tests.factories.facts import (
     DOCUMENTED,
     SIGNED,
@@ -34,17 +33,10 @@ from tests.factories.facts import (
     system_documents,
     well_kept,
 )
-from tests.oracle.readers import Reader, engine, oracle
+from tests.oracle.readers import Read, Reader
 
-Read = Callable[[CommonFacts, AgencyFacts], Reader]
 DAY = date(2016, 5, 10)
 ONE_DAY = timedelta(days=1)
-
-
-@pytest.fixture(params=[engine, oracle], ids=["engine", "oracle"])
-def read(request: pytest.FixtureRequest) -> Read:
-    reader: Read = request.param
-    return reader
 
 
 def outcome(reader: Reader, gate: str, day: date) -> str:

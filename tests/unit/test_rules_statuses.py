@@ -1,6 +1,5 @@
 """Examples of every status, of what stands beside it, and of what follows from it, asked of the engine and of the oracle."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -29,18 +28,11 @@ from tests.factories.facts import (
     system_documents,
     well_kept,
 )
-from tests.oracle.readers import Reader, engine, oracle
+from tests.oracle.readers import Read, Reader
 from tests.oracle.reading import ACTION_ORDER, Interval, Measures, Verdict
 
-Read = Callable[[CommonFacts, AgencyFacts], Reader]
 DAY = date(2016, 5, 10)
 ONE_DAY = timedelta(days=1)
-
-
-@pytest.fixture(params=[engine, oracle], ids=["engine", "oracle"])
-def read(request: pytest.FixtureRequest) -> Read:
-    reader: Read = request.param
-    return reader
 
 
 def verdict_of(reader: Reader, day: date) -> Verdict:
