@@ -8,17 +8,20 @@ from qms.trail.queries import Batch, Line
 from qms.trail.readable import Readable
 from qms.trail.words import Words
 
-MOST = 20_000  # entries in one file
+MOST = 20_000  # entries in one workbook
 _LONGEST = 4_000  # characters of one field of one entry
 
 
 class TooMany(UserError):
-    """More entries than one file may hold."""
+    """More entries than one workbook may hold."""
 
     def __init__(self) -> None:
         limit = show_number(MOST)
         super().__init__(
-            Phrase(mark("Một tệp chứa tối đa {limit} mục nhật ký. Hãy thu hẹp bộ lọc, ví dụ chọn ít ngày hơn."), limit=limit)
+            Phrase(
+                mark("Tệp Excel chứa tối đa {limit} mục nhật ký. Hãy thu hẹp bộ lọc, hoặc xuất CSV: tệp CSV chứa mọi mục."),
+                limit=limit,
+            )
         )
 
 

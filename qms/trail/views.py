@@ -16,7 +16,7 @@ from qms.trail.visibility import may_read
 from qms.web.access import Access, access
 from qms.web.database import reading_session
 from qms.web.days import current_day
-from qms.web.downloads import download
+from qms.web.downloads import download, long_csv
 from qms.web.errors import PageNotFound
 from qms.web.guard import current_viewer
 from qms.web.listing import Choice, active_filters, typed
@@ -48,10 +48,12 @@ def index() -> str:
 @access(Permission.SEE_TRAIL)
 def export(form: str) -> Response:
     session, search = reading_session(), asked_search(reading_session())
+    name, known = f"nhat-ky-{current_day().isoformat()}", words()
+    if form == "csv":
+        return long_csv(lambda reading: files.table(queries.entries(reading, search), known), name)
     if queries.count_entries(session, search, files.MOST) > files.MOST:
         raise files.TooMany
-    table = files.table(queries.entries(session, search), words())
-    return download(table, form, f"nhat-ky-{current_day().isoformat()}", current_day())
+    return download(files.table(queries.entries(session, search), known), form, name, current_day())
 
 
 @trail.get("/dot/<uuid:batch_id>")

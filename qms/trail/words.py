@@ -12,6 +12,7 @@ from json import dumps
 from typing import Any, NamedTuple
 
 from qms.clock import CIVIL_TIME
+from qms.exchange.sheet import KEY_SEPARATOR
 from qms.language import gettext, mark, pmark, show_date
 from qms.rendering.table import NOTHING, show_number
 from qms.trail.queries import Line, Thing
@@ -133,6 +134,11 @@ class Told(NamedTuple):
     noun_code: str
     object_key: str
     details: tuple[Detail, ...]
+
+    @property
+    def shown_key(self) -> str:
+        """The key with its days as one reads them; the key itself is what links and files name."""
+        return KEY_SEPARATOR.join(map(_show_text, self.object_key.split(KEY_SEPARATOR)))
 
     @property
     def one_sided(self) -> bool:

@@ -1,9 +1,10 @@
 """The pages of the trail: histories for whoever sees the records, the search for the administrator."""
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from urllib.parse import quote
 
 import pytest
@@ -157,12 +158,25 @@ def test_a_file_holds_every_entry_that_fits(told: Database, at_work: Client) -> 
     assert client.get("/quan-tri/nhat-ky/tep.docx").status_code == 404
 
 
-def test_a_file_too_long_is_refused_with_what_to_do(told: Database, at_work: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_too_long_is_refused_with_what_to_do(told: Database, at_work: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "MOST", MANY)
-    assert at_work(ADMINISTRATOR).get("/quan-tri/nhat-ky/tep.csv?loai=declaration").status_code == 200
+    assert at_work(ADMINISTRATOR).get("/quan-tri/nhat-ky/tep.xlsx?loai=declaration").status_code == 200
     monkeypatch.setattr(listing, "MOST", MANY - 1)
-    refusal = at_work(ADMINISTRATOR).get("/quan-tri/nhat-ky/tep.csv?loai=declaration")
+    refusal = at_work(ADMINISTRATOR).get("/quan-tri/nhat-ky/tep.xlsx?loai=declaration")
     assert refusal.status_code == 400 and "Hãy thu hẹp bộ lọc" in refusal.text
+
+
+@pytest.mark.parametrize(("language", "verb"), [("vi", "Ghi mới"), ("en", "Created")])
+def test_a_csv_file_is_sent_while_it_is_read_however_long_it_is(
+    told: Database, at_work: Client, monkeypatch: pytest.MonkeyPatch, language: str, verb: str
+) -> None:
+    monkeypatch.setattr(listing, "MOST", MANY - 1)
+    client = at_work(ADMINISTRATOR)
+    client.set_cookie("qms_language", language)
+    answer = client.get("/quan-tri/nhat-ky/tep.csv?loai=declaration")
+    assert "Content-Length" not in answer.headers  # nobody has counted before sending
+    rows = list(csv.reader(StringIO(answer.data.decode("utf-8-sig"))))
+    assert len(rows) == MANY + 1 and {row[7] for row in rows[1:]} == {verb}
 
 
 def test_the_check_says_the_head_and_finds_tampering(told: Database, at_work: Client, monkeypatch: pytest.MonkeyPatch) -> None:
