@@ -94,6 +94,18 @@ class Visit:
         return self
 
     @property
+    def width(self) -> int:
+        """Of the window, in pixels; setting it is to drag its edge."""
+        size = self.page.viewport_size
+        assert size is not None
+        return size["width"]
+
+    @width.setter
+    def width(self, width: int) -> None:
+        if width != self.width:
+            self.page.set_viewport_size({"width": width, "height": 900})
+
+    @property
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
         width: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -101,13 +113,6 @@ class Visit:
 
 
 WIDTHS = (390, 820, 1366)  # a phone, a tablet, a desktop screen
-
-
-@pytest.fixture(params=WIDTHS)
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str, site: Flask) -> Iterator[Visit]:
-    """The same visit on a phone, a tablet and a desktop screen, by a leader of the province."""
-    with visiting(browser, address, request.param) as found:
-        yield found.sign_in(site, LEADER)
 
 
 @pytest.fixture(params=WIDTHS)
