@@ -105,7 +105,7 @@ def _print_editions(library: Library) -> None:
         gettext("TCVN"),
         gettext("Ban hành"),
         pgettext("many", "Điều khoản"),
-        gettext("Mục khung"),
+        pgettext("many", "Mục khung"),
         gettext("Ghi chú"),
     ]
     clauses = Counter(row.edition for row in library.clauses)
