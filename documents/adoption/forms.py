@@ -8,6 +8,7 @@ from documents.adoption.models import AdoptionMode
 from documents.adoption.queries import Common, Offer
 from documents.adoption.use_cases import GiveAnswer
 from documents.library.force import InForce
+from documents.library.models import DocumentKind
 from qms.language import Phrase, mark
 from qms.storage.conflicts import Conflict
 from qms.web.forms import Choice, Form, Paragraphs
@@ -44,7 +45,8 @@ class AnswerForm(Form):
 
     def begin(self, offer: Offer, own: Iterable[InForce]) -> None:
         """Offer the annexes, and begin with the answer that stands."""
-        self.annex.offer((one.code, f"{one.code} – {one.title}") for one in own)
+        internal = (one for one in own if one.kind is not DocumentKind.EXTERNAL)
+        self.annex.offer((one.code, f"{one.code} – {one.title}") for one in internal)
         if not self.is_submitted():
             self.seen.data = numbers_of(offer.common)
             if offer.answer is not None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from documents.adoption.models import Adoption, AdoptionMode
 from documents.adoption.queries import Common, commons, is_offered
 from documents.library.finding import body_named, find_agency, find_document
-from documents.library.models import Document, Revision
+from documents.library.models import Document, DocumentKind, Revision
 from documents.library.telling import document_key
 from qms.agencies.models import Agency
 from qms.clock import day_of
@@ -104,7 +104,10 @@ def _said(session: Session, agency: Agency, common: Common, command: GiveAnswer)
 def _annex(session: Session, agency: Agency, code: str | None) -> int:
     if not code:
         raise UserError(ANNEX_WANTED)
-    return find_document(session, agency, code).id
+    document = find_document(session, agency, code)
+    if any(revision.kind is DocumentKind.EXTERNAL for revision in document.revisions):
+        raise UserError(ANNEX_WANTED)
+    return document.id
 
 
 def _store(session: Session, agency: Agency, document: Document, former: Adoption | None, said: _Said, day: date) -> None:

@@ -17,7 +17,7 @@ from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.downloads import download
 from qms.web.errors import PageNotFound
-from qms.web.guard import current_viewer, require
+from qms.web.guard import current_viewer, may, require
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
@@ -33,7 +33,14 @@ def index() -> str:
     own = next(current_viewer().agencies(), None)
     keys = [body.key for body in offered]
     asked = request.args.get("co-quan") or (own if own in keys else None)
-    return render_template("lists/lists.html", lists=LISTS, bodies=offered, asked=asked if asked in keys else None)
+    chosen = asked if asked in keys else None
+    return render_template(
+        "lists/lists.html",
+        lists=LISTS,
+        bodies=offered,
+        asked=chosen,
+        shows_records=chosen is not None and may(Permission.SEE_RECORDS, chosen),
+    )
 
 
 @lists.get("/<agency>/<name>")

@@ -19,7 +19,7 @@ from documents.adoption.use_cases import (
     give_answer,
 )
 from documents.library.finding import body_named
-from documents.library.models import Document
+from documents.library.models import Document, DocumentKind
 from qms.language import UserError
 from qms.people.kinds import PostKind
 from qms.security.acting import NotAllowed, NotVisible
@@ -142,6 +142,13 @@ def test_the_same_answer_twice_is_no_answer(office: Database) -> None:
 def test_an_annex_is_a_document_of_the_body_itself(office: Database) -> None:
     with pytest.raises(NotVisible):
         answer(office, "so-b", mode=AdoptionMode.WITH_ANNEX, annex="PL-01")
+    with office.writing() as session:
+        found = Office.found(session)
+        found.document("cc-a", "61/2018")
+        found.revision("61/2018", 1, 0, date(2020, 1, 1)).kind = DocumentKind.EXTERNAL
+    with pytest.raises(UserError) as refused:
+        answer(office, "cc-a", mode=AdoptionMode.WITH_ANNEX, annex="61/2018")
+    assert refused.value.message == ANNEX_WANTED, "a legal text is nobody's own"
 
 
 @pytest.mark.parametrize(("body", "code"), [("so-b", "QT-NGANH"), ("cc-a", "QT-RIENG"), ("so-a", "QT-NGANH")])
