@@ -22,6 +22,7 @@ from qms.storage.schema import upgrade
 from qms.trail.entries import Actor
 from tests.availability import everything_must_run, left_out, require
 from tests.compiled import routes_and_templates, statements
+from tests.hasty import hasty
 from tests.postgres import NoServer, Server, running_server
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 11:00 in Việt Nam
@@ -68,7 +69,7 @@ def _fill(url: URL) -> None:
 def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh SQLite database with the shipped editions and policy."""
     path = shutil.copy(sqlite_template, tmp_path / "qms.sqlite3")
-    database = Database(URL.create("sqlite", database=str(path)))
+    database = hasty(Database(URL.create("sqlite", database=str(path))))
     yield database
     database.close()
 

@@ -12,8 +12,10 @@ from qms.storage.database import Database
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1), ("busy_timeout", 15000)],
 )
 def test_every_sqlite_connection_is_durable_and_strict(sqlite_database: Database, pragma: str, value: object) -> None:
-    with sqlite_database.reading() as session:
+    database = Database(sqlite_database.engine.url)  # as the product opens it
+    with database.reading() as session:
         assert session.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
+    database.close()
 
 
 def _add_edition(year: str) -> object:

@@ -11,7 +11,9 @@ from sqlalchemy.engine import URL
 from qms.app import web_application
 from qms.installation import Installation
 from qms.settings import Settings
+from qms.storage.database import Database
 from qms.web.application import create_app
+from tests.hasty import hasty
 from tests.web.cast import ADMINISTRATOR, LEADER, Member, begin
 from tests.web.client import CheckingClient, checking
 from tests.web.keys import SECRET_KEY
@@ -23,7 +25,11 @@ from tests.web.workshop import workshop
 def installed(database_file: Path) -> Installation:
     """An installation over a database that needs no preparation, on 23/11/2026."""
     settings = Settings(database_file.parent, URL.create("sqlite", database=str(database_file)), SECRET_KEY)
-    return Installation(settings, lambda installation, database: None, TODAY)
+    return Installation(settings, _in_haste, TODAY)
+
+
+def _in_haste(_installation: Installation, database: Database) -> None:
+    hasty(database)
 
 
 @pytest.fixture
