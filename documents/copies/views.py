@@ -1,19 +1,17 @@
 """Controlled copies of a body with its recall list, and the public answer to the code on a printed paper."""
 
-from enum import StrEnum
-
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from documents.asked import address, asked_body, offered_bodies
 from documents.copies.forms import IssueForm, ReturnForm
 from documents.copies.queries import CopyLine, copies, find_paper
+from documents.copies.tables import Where, copies_table
 from documents.copies.use_cases import issue_copies, return_copies
 from documents.copies.validity import Validity
 from documents.library.force import in_force_of
 from documents.post_choice import posts_of
-from qms.language import Phrase, gettext, mark, pmark
-from qms.rendering.table import Column, Kind, Table
+from qms.language import Phrase, mark
 from qms.security.permissions import Permission
 from qms.web.access import Access, access
 from qms.web.answers import carried_out, done, shown
@@ -30,26 +28,6 @@ copies_section = Section("copies", __name__, url_prefix="/tai-lieu/ban-kiem-soat
 checking = Section("checking", __name__, url_prefix="/kiem-tra")
 
 Page = str | tuple[str, int] | Answer
-
-
-class Where(StrEnum):
-    """Which copies the list shows."""
-
-    OUT = "dang-giu"
-    RECALL = "can-thu-hoi"
-    BACK = "da-thu-hoi"
-
-    @property
-    def label(self) -> str:
-        return gettext(_WHERE[self])
-
-    def holds(self, line: CopyLine) -> bool:
-        if self is Where.RECALL:
-            return line.to_recall
-        return (line.validity is Validity.RETURNED) is (self is Where.BACK)
-
-
-_WHERE = {Where.OUT: mark("Đang được giữ"), Where.RECALL: mark("Cần thu hồi"), Where.BACK: pmark("copy", "Đã thu hồi")}
 
 
 def _chosen(lines: list[CopyLine]) -> list[CopyLine]:
@@ -82,38 +60,7 @@ def index() -> str:
 def export(form: str) -> Response:
     body = asked_body(Permission.SEE_RECORDS)
     lines = _chosen(copies(reading_session(), body.id, viewed_day()))
-    table = Table(
-        title=str(Phrase(mark("Bản kiểm soát của {agency}"), agency=body.name)),
-        columns=[
-            Column(gettext("Mã tài liệu"), Kind.CODE),
-            Column(gettext("Tên tài liệu"), weight=3),
-            Column(gettext("Lần ban hành"), Kind.NUMBER),
-            Column(gettext("Lần sửa đổi"), Kind.NUMBER),
-            Column(gettext("Bản số"), Kind.NUMBER),
-            Column(gettext("Người hoặc nơi giữ"), weight=2),
-            Column(gettext("Ngày cấp"), Kind.DATE),
-            Column(gettext("Tình trạng")),
-            Column(gettext("Ngày thu hồi"), Kind.DATE),
-            Column(gettext("Kết quả"), weight=2),
-        ],
-        rows=[
-            [
-                line.code,
-                line.title,
-                line.issue_no,
-                line.revision_no,
-                line.number,
-                line.holder,
-                line.issued_on,
-                str(Where.RECALL.label if line.to_recall else line.validity.label),
-                line.returned_on,
-                line.return_note,
-            ]
-            for line in lines
-        ],
-        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
-        sheet=gettext("Bản kiểm soát"),
-    )
+    table = copies_table(lines, body.name, viewed_day())
     return download(table, form, f"ban-kiem-soat-{viewed_day().isoformat()}", viewed_day())
 
 

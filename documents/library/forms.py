@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 
 from documents.approval.drafting import EditDraft
 from documents.library.describing import Description
+from documents.library.kinds import WRITTEN_KINDS, kind_label
 from documents.library.models import DocumentKind, Profile, Revision
-from documents.library.sheet import KINDS
 from documents.library.use_cases import ExternalDocument, Keeping, NewDocument, NewRevision
 from documents.post_choice import PostLine
 from qms.language import Bilingual, Phrase, mark
@@ -23,12 +23,6 @@ from qms.web.forms import Choice, Day, Form, Paragraphs, TextLine
 from qms.web.numbers import read_number
 
 _BETWEEN = "/"  # edition and slot in the value of a choice
-_WORDS = {kind: word for word, kind in KINDS.items()}
-WRITTEN_KINDS = [kind for kind in DocumentKind if kind is not DocumentKind.EXTERNAL]
-
-
-def kind_label(kind: DocumentKind) -> Phrase:
-    return Phrase(_WORDS[kind])
 
 
 class Number(IntegerField):  # type: ignore[misc]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from documents.approval.listing import Line
-from documents.library.forms import kind_label
+from documents.library.kinds import kind_label
 from qms.language import Phrase, gettext, mark
 from qms.rendering.table import Column, Kind, Table
 

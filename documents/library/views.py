@@ -17,14 +17,13 @@ from documents.library.describing import slot_title
 from documents.library.finding import Body, bodies, find_agency, find_document
 from documents.library.force import in_force_of
 from documents.library.forms import (
-    WRITTEN_KINDS,
     ExternalForm,
     NewDocumentForm,
     PatternForm,
     ProfileForm,
     RevisionForm,
-    kind_label,
 )
+from documents.library.kinds import WRITTEN_KINDS, kind_label
 from documents.library.models import DocumentKind
 from documents.library.shelf import every_document
 from documents.library.tables import document_table
@@ -174,9 +173,7 @@ def new_external() -> Answer:
     form.replaces.offer((one.code, f"{one.code} – {one.title}") for one in known)
     if form.validate_on_submit():
         command, key = form.to_command(), body.key
-        if carried_out(
-            form, lambda session: use_cases.register_external(session, acting(), find_agency(session, key), command)
-        ):
+        if carried_out(form, lambda session: use_cases.register_external(session, acting(), find_agency(session, key), command)):
             return done(Phrase(mark("Đã ghi tài liệu bên ngoài.")), url_for("library.show", agency=key, code=command.number))
     return shown("library/external.html", form, body=body)
 
@@ -242,9 +239,7 @@ def patterns() -> Answer:
     agency = find_agency(session, body.key)
     if form.validate_on_submit():
         kind, pattern = DocumentKind(str(form.kind.data)), str(form.pattern.data)
-        if carried_out(
-            form, lambda session: set_pattern(session, acting(), find_agency(session, body.key), kind, pattern)
-        ):
+        if carried_out(form, lambda session: set_pattern(session, acting(), find_agency(session, body.key), kind, pattern)):
             return done(Phrase(mark("Đã đặt mẫu mã; tài liệu đã có giữ nguyên mã.")), request.full_path.rstrip("?"))
     return shown(
         "library/patterns.html",

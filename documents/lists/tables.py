@@ -6,21 +6,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from documents.library.models import DocumentKind
+from documents.library.kinds import kind_label
 from documents.lists import queries
 from documents.lists.queries import Listed
-from qms.language import Phrase, gettext, mark, pmark
+from qms.language import Phrase, gettext, mark
 from qms.rendering.table import Cell, Column, Kind, Table
-
-KINDS = {
-    DocumentKind.POLICY: mark("Chính sách chất lượng"),
-    DocumentKind.OBJECTIVES: mark("Mục tiêu chất lượng"),
-    DocumentKind.MANUAL: mark("Sổ tay chất lượng"),
-    DocumentKind.PROCEDURE: mark("Quy trình"),
-    DocumentKind.WORK_INSTRUCTION: mark("Hướng dẫn"),
-    DocumentKind.FORM: pmark("one", "Biểu mẫu"),
-    DocumentKind.EXTERNAL: mark("Tài liệu bên ngoài"),
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ def _internal_columns() -> list[Column]:
 
 def _internal_cells(row: Listed) -> list[Cell]:
     numbers: list[Cell] = [row.issue_no, row.revision_no]
-    return [row.code, row.title, Phrase(KINDS[row.kind]), *numbers, row.issued_on, row.effective_on]
+    return [row.code, row.title, kind_label(row.kind), *numbers, row.issued_on, row.effective_on]
 
 
 def _external_columns() -> list[Column]:

@@ -7,7 +7,7 @@ from documents.approval.listing import list_documents
 from documents.approval.queries import sees_work
 from documents.asked import asked_body, offered_bodies
 from documents.library.finding import body_named, find_agency, find_document
-from documents.library.forms import kind_label as document_kind_label
+from documents.library.kinds import kind_label as document_kind_label
 from documents.requests.forms import ClosingForm, RequestForm, RulingForm, kind_label
 from documents.requests.impact import impact
 from documents.requests.models import RequestDecision, RequestKind

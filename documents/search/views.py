@@ -8,7 +8,7 @@ from flask import render_template
 
 from documents.adoption.queries import readable_commons
 from documents.library.finding import bodies
-from documents.library.forms import kind_label
+from documents.library.kinds import kind_label
 from documents.search.queries import Found
 from documents.search.queries import search as find
 from qms.language import Phrase, mark

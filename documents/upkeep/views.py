@@ -10,9 +10,9 @@ from documents.library.finding import Body, body_named, find_agency, find_docume
 from documents.upkeep.forms import ChangeForm, ReviewForm, RightForm
 from documents.upkeep.marks import marks, uncovered
 from documents.upkeep.queries import Upkept, reviews_of, upkept
+from documents.upkeep.tables import upkept_table
 from documents.upkeep.use_cases import NOT_IN_FORCE, ask_for_change, confirm_right, holds, statement_of
 from qms.language import Phrase, gettext, mark
-from qms.rendering.table import Column, Kind, Table
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
 from qms.signing_in.views.doors import visitor
@@ -90,36 +90,7 @@ def index() -> str:
 @upkeep.get("/danh-sach.<form>")
 @access(Permission.SEE_RECORDS)
 def export(form: str) -> Response:
-    table = Table(
-        title=gettext("Hạn xem xét định kỳ tài liệu"),
-        columns=[
-            Column(gettext("Cơ quan"), weight=2),
-            Column(gettext("Mã tài liệu"), Kind.CODE),
-            Column(gettext("Tên tài liệu"), weight=3),
-            Column(gettext("Lần ban hành"), Kind.NUMBER),
-            Column(gettext("Lần sửa đổi"), Kind.NUMBER),
-            Column(gettext("Vị trí chủ quản"), weight=2),
-            Column(gettext("Ngày hiệu lực"), Kind.DATE),
-            Column(gettext("Xem xét gần nhất"), Kind.DATE),
-            Column(gettext("Hạn xem xét"), Kind.DATE),
-        ],
-        rows=[
-            [
-                one.agency_name,
-                one.code,
-                one.title,
-                one.issue_no,
-                one.revision_no,
-                one.owner,
-                one.effective_on,
-                one.reviewed_on,
-                one.due_on,
-            ]
-            for one in _listed()
-        ],
-        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
-        sheet=gettext("Xem xét định kỳ"),
-    )
+    table = upkept_table(_listed(), viewed_day())
     return download(table, form, f"xem-xet-dinh-ky-{viewed_day().isoformat()}", viewed_day())
 
 

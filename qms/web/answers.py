@@ -19,8 +19,9 @@ Answer = Response | str | tuple[str, int]
 def carried_out(form: Form, act: Callable[[Session], Any], beside: Mapping[type[UserError], str] | None = None) -> bool:
     """Do the act in one transaction; what it refuses is said in the form.
 
-    ``beside``: for a kind of refusal, the field it is about. NotVisible and NotAllowed
-    pass: who may not do it sees the page that says so, not the form.
+    ``beside``: for a kind of refusal, the field it is about.
+
+    NotVisible and NotAllowed pass: who may not do it sees the page that says so, not the form.
     """
     try:
         with writing() as session:

@@ -11,7 +11,8 @@ from documents.approval.views.ground import BAN, Opened, approval, document_addr
 from documents.approval.views.show import revision_page
 from documents.approval.workflow import Act
 from documents.library.describing import described
-from documents.library.forms import EditForm, Version, kind_label
+from documents.library.forms import EditForm, Version
+from documents.library.kinds import kind_label
 from documents.library.models import DocumentKind
 from documents.library.procedure_form import ProcedureForm
 from documents.library.procedure_text import ProcedureText

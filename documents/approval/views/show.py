@@ -10,7 +10,7 @@ from documents.approval.models import Comment
 from documents.approval.views.ground import BAN, Opened, approval, open_revision
 from documents.approval.workflow import Act, State
 from documents.comparison.comparison import PassageKind, compare, fold
-from documents.library.forms import kind_label
+from documents.library.kinds import kind_label
 from documents.library.procedure_text import ProcedureText
 from documents.library.telling import revision_key
 from qms.language import Phrase, mark

@@ -1,17 +1,14 @@
 """Lists of distribution: the documents of a body, the shares of all bodies, who has to be reminded."""
 
-from enum import StrEnum
-
 from flask import Response, render_template
 
-from documents.adoption.queries import Working, works_by
+from documents.adoption.queries import works_by
 from documents.asked import asked_body, offered_bodies
-from documents.distribution.queries import Circulation, circulations, tallies, time_to_read
+from documents.distribution.queries import circulations, tallies, time_to_read
 from documents.distribution.reading import Tally
+from documents.distribution.tables import Line, State, distribution_table
 from documents.distribution.views.ground import distribution
 from documents.library.finding import Body
-from qms.language import Phrase, gettext, mark
-from qms.rendering.table import Column, Kind, Share, Table
 from qms.security.permissions import Permission
 from qms.web.access import access
 from qms.web.database import reading_session
@@ -21,48 +18,10 @@ from qms.web.listing import active_filters, asked, choices, matches, search_word
 from qms.web.pagination import paginate
 
 
-class State(StrEnum):
-    """How far the distribution of a document has come."""
-
-    NOBODY = "chua-phan-phoi"
-    UNREAD = "chua-doc-het"
-    LATE = "qua-han"
-    DONE = "da-doc-het"
-
-    @property
-    def label(self) -> str:
-        return gettext(_STATES[self])
-
-
-_STATES = {
-    State.NOBODY: mark("Chưa phân phối"),
-    State.UNREAD: mark("Còn người chưa đọc"),
-    State.LATE: mark("Có người quá hạn đọc"),
-    State.DONE: mark("Đã đọc hết"),
-}
-
-
-class Line:
-    """A document by which a body works, with its distribution on the day shown."""
-
-    def __init__(self, working: Working, circulation: Circulation | None) -> None:
-        self.working = working
-        self.tally = circulation.tally if circulation else Tally()
-        self.late = len(circulation.overdue(viewed_day())) if circulation else 0
-        self.sent = len(circulation.recipients) if circulation else 0
-
-    def holds(self, state: State) -> bool:
-        if state is State.NOBODY:
-            return self.sent == 0
-        if state is State.LATE:
-            return self.late > 0
-        return self.sent > 0 and (self.tally.unread == 0) is (state is State.DONE)
-
-
 def _lines(body: Body) -> list[Line]:
     session, day = reading_session(), viewed_day()
     sent = {one.working.document_id: one for one in circulations(session, day, agency_ids=[body.id])}
-    return [Line(working, sent.get(working.document_id)) for working in works_by(session, day, agency_id=body.id)]
+    return [Line(working, sent.get(working.document_id), day) for working in works_by(session, day, agency_id=body.id)]
 
 
 def _chosen(lines: list[Line]) -> list[Line]:
@@ -96,36 +55,7 @@ def index() -> str:
 @access(Permission.SEE_RECORDS)
 def export(form: str) -> Response:
     body = asked_body(Permission.SEE_RECORDS)
-    table = Table(
-        title=str(Phrase(mark("Phân phối tài liệu của {agency}"), agency=body.name)),
-        columns=[
-            Column(gettext("Mã tài liệu"), Kind.CODE),
-            Column(gettext("Tên tài liệu"), weight=3),
-            Column(gettext("Lần ban hành"), Kind.NUMBER),
-            Column(gettext("Lần sửa đổi"), Kind.NUMBER),
-            Column(gettext("Vị trí nhận"), Kind.NUMBER),
-            Column(gettext("Đã đọc"), Kind.NUMBER),
-            Column(gettext("Tỷ lệ đã đọc"), Kind.PERCENT),
-            Column(gettext("Quá hạn đọc"), Kind.NUMBER),
-            Column(gettext("Vị trí chưa có người giữ"), Kind.NUMBER),
-        ],
-        rows=[
-            [
-                line.working.code,
-                line.working.title,
-                line.working.issue_no,
-                line.working.revision_no,
-                line.sent,
-                line.tally.read,
-                Share(line.tally.read, line.tally.asked),
-                line.late,
-                line.tally.vacant,
-            ]
-            for line in _chosen(_lines(body))
-        ],
-        note=str(Phrase(mark("Tại ngày {day}"), day=viewed_day())),
-        sheet=gettext("Phân phối tài liệu"),
-    )
+    table = distribution_table(_chosen(_lines(body)), body.name, viewed_day())
     return download(table, form, f"phan-phoi-{viewed_day().isoformat()}", viewed_day())
 
 
