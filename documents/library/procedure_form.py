@@ -5,8 +5,9 @@ from typing import Any
 from flask import request
 from wtforms import FieldList, FormField
 
-from documents.library.procedure_text import REQUIRED, SECTIONS, KeptRecord, ProcedureText, Step
+from documents.library.procedure_text import REQUIRED, SECTIONS, KeptRecord, ProcedureText, Step, said
 from qms.language import Phrase, mark
+from qms.storage.conflicts import Conflict
 from qms.web.forms import Form, Paragraphs, Part, TextLine
 from qms.web.numbers import read_number
 
@@ -35,6 +36,14 @@ class RecordForm(Part):
     retention = TextLine(Phrase(mark("Thời hạn lưu")))
 
 
+class Rows(FieldList):  # type: ignore[misc]
+    @property
+    def shown(self) -> str:
+        """What was typed, a row a line."""
+        typed = (list(filter(None, row.data.values())) for row in self.entries)
+        return "\n".join(f"{number}. " + " | ".join(cells) for number, cells in enumerate(filter(None, typed), 1))
+
+
 class ProcedureForm(Form):
     purpose = _section("purpose")
     scope = _section("scope")
@@ -48,11 +57,11 @@ class ProcedureForm(Form):
     place = _section("place")
     fees = _section("fees")
     conditions = _section("conditions")
-    steps = FieldList(
+    steps = Rows(
         FormField(StepForm, label=Phrase(SECTIONS["steps"])), label=Phrase(SECTIONS["steps"]), max_entries=MOST_ROWS
     )
     forms = _section("forms")
-    records = FieldList(
+    records = Rows(
         FormField(RecordForm, label=Phrase(SECTIONS["records"])), label=Phrase(SECTIONS["records"]), max_entries=MOST_ROWS
     )
 
@@ -77,18 +86,26 @@ class ProcedureForm(Form):
         """Whether the form was sent for more rows only: nothing is to be saved yet."""
         return any(button in request.form for button in (MORE_STEPS, MORE_RECORDS, STEP_ABOVE, RECORD_ABOVE))
 
+    def compare(self, stored: ProcedureText) -> None:
+        """After a conflict: show of what is stored now the sections that were typed otherwise."""
+        if self.conflict is not None:
+            typed = self.to_text()
+            other = {name: getattr(stored, name) for name in SECTIONS if getattr(stored, name) != getattr(typed, name)}
+            now = {name: "\n".join(said(section)) for name, section in other.items()}
+            self.conflict = Conflict(self.conflict.message, now, self.conflict.version)
+
     def to_text(self) -> ProcedureText:
         """What was written, without empty rows and lines."""
-        said: dict[str, Any] = {name: self[name].data or "" for name in SECTIONS if name not in ("steps", "records")}
+        typed: dict[str, Any] = {name: self[name].data or "" for name in SECTIONS if name not in ("steps", "records")}
         for name in _LINES:
-            said[name] = tuple(filter(None, said[name].split("\n")))
+            typed[name] = tuple(filter(None, typed[name].split("\n")))
         steps = (Step(*(row[field] or "" for field in ("what", "who", "time", "result"))) for row in self.steps.data)
         records = (KeptRecord(*(row[field] or "" for field in ("name", "keeper", "retention"))) for row in self.records.data)
         kept = {
             "steps": tuple(step for step in steps if step != Step("")),
             "records": tuple(record for record in records if record != KeptRecord("")),
         }
-        return ProcedureText(**{**said, **kept})
+        return ProcedureText(**{**typed, **kept})
 
 
 def _insert(rows: FieldList, place: int) -> None:

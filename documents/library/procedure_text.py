@@ -76,7 +76,7 @@ class ProcedureText:
 
     def _lines(self) -> Iterator[str]:
         for name, title in SECTIONS.items():
-            lines = list(_said(getattr(self, name)))
+            lines = list(said(getattr(self, name)))
             if lines:
                 yield title
                 yield from lines
@@ -109,7 +109,8 @@ def check_complete(text: ProcedureText) -> None:
         raise UserError(Phrase(mark("Quy trình chưa có phần: {sections}. Hãy điền trước khi gửi soát xét."), sections=missing))
 
 
-def _said(section: Any) -> Iterator[str]:
+def said(section: Any) -> Iterator[str]:
+    """A section as lines of plain text."""
     if isinstance(section, str):
         yield from filter(None, section.split("\n"))
         return

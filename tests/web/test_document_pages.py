@@ -239,6 +239,26 @@ def test_a_stale_form_shows_what_is_stored_and_loses_nothing(at_work: AtWork, da
     assert again and author.send(there("/sua"), version=again[1], title="Tên thứ hai", **fields).status_code == 303
 
 
+def test_two_people_who_write_one_procedure_see_what_the_other_wrote(at_work: AtWork, database: Database) -> None:
+    author = at_work(OFFICER)
+    author.send("/tai-lieu/moi", **NEW)
+    seen = version(database)
+    first = {"purpose": "Mục đích", "fees": "Không thu phí", "steps-0-what": "Tiếp nhận", "steps-0-who": "Một cửa"}
+    assert author.send(there("/viet"), version=seen, **first).status_code == 303
+    second = {"purpose": "Mục đích", "conditions": "Đang gõ dở", "steps-0-what": "Nhận đơn"}
+    answer = author.send(there("/viet"), version=seen, **second)
+    assert answer.status_code == 409 and "Đang gõ dở" in answer.text.split("</table>")[-1]
+    rows = re.findall(r'<th scope="row">([^<]*)</th>\s*<td[^>]*>([^<]*)</td>\s*<td[^>]*>([^<]*)</td>', answer.text)
+    assert [tuple(cell.strip() for cell in row) for row in rows] == [
+        ("Phí, lệ phí", "Không thu phí", ""),
+        ("Yêu cầu, điều kiện", "–", "Đang gõ dở"),
+        ("Trình tự xử lý công việc", "1. Tiếp nhận | Một cửa", "1. Nhận đơn"),
+    ]
+    people = {"reviewers-0": ids(database)[UNIT_HEAD.key], "approvers-0": ids(database)[HEAD.key]}
+    answer = author.send(there("/gui"), version=seen, **people)
+    assert answer.status_code == 409 and "Hiện có trong hệ thống" not in answer.text, "there is nothing to put side by side"
+
+
 def test_fields_that_no_form_shows_are_not_taken(at_work: AtWork, database: Database) -> None:
     author = at_work(OFFICER)
     forced = {"stage": "approved", "effective_on": "2026-11-23", "issued_on": "2026-11-23", "author_id": "1", "common": "y"}

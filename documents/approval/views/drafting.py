@@ -69,13 +69,15 @@ def write(agency: str, code: str, issue_no: int, revision_no: int) -> Answer:
     """The content as a procedure written here; buttons inside ask for more rows and save nothing."""
     opened = open_for(Act.EDIT, agency, code, issue_no, revision_no)
     body = opened.dossier.body
-    form = WriteForm.showing(None if body is None else ProcedureText.parse(body))
+    stored = None if body is None else ProcedureText.parse(body)
+    form = WriteForm.showing(stored)
     if not form.is_submitted():
         form.version.data = opened.dossier.version
     elif not form.asks_for_rows and form.validate():
         text, version = form.to_text().canonical(), form.version.number
         if carried_out(form, lambda session: drafting.write_body(session, acting(), opened.revision.id, text, version)):
             return done(Phrase(mark("Đã ghi nội dung của bản dự thảo.")), opened.address)
+        form.compare(stored or ProcedureText())
     return shown("approval/write.html", form, opened=opened)
 
 
