@@ -11,6 +11,7 @@ from qms.clock import FixedClock
 from qms.exchange.exporting import export_workbook
 from qms.exchange.importing import ImportResult, import_workbook
 from qms.installation import Installation
+from qms.mail.models import Letter
 from qms.people.kinds import PostKind
 from qms.people.models import Person
 from qms.people.queries import load_viewer
@@ -153,3 +154,17 @@ def test_a_file_stops_no_account_that_still_has_a_post_for_some_days(installatio
     installation.clock = FixedClock(MOMENT + timedelta(days=1))
     assert run(installation, "people", "import", stopping).code == 0
     assert [one["active"] for one in run(installation, "user", "list", "--format", "json").data["people"]] == [False]
+
+
+def test_a_file_that_changes_a_mail_address_tells_both_boxes(installation: Installation, tmp_path: Path) -> None:
+    import_rows(installation, agencies())
+    addresses = ["an@so-a.example", "an@so-a.example", "AN@so-a.example", "an.moi@so-a.example", None]
+    told = []
+    for number, address in enumerate(addresses):
+        rows: Sheets = {"Người dùng": [person(**{"Thư điện tử": address})]}
+        assert run(installation, "people", "import", workbook(tmp_path / f"{number}.xlsx", rows)).code == 0
+        with installation.database.reading() as session:
+            told.append(list(session.scalars(select(Letter.recipient).order_by(Letter.id))))
+    assert told[:3] == [[], [], []], "a new account, the same address, and the same in capitals"
+    assert told[3] == ["AN@so-a.example", "an.moi@so-a.example"]
+    assert told[4][2:] == ["an.moi@so-a.example"], "who has no address any more is told there once"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qms.connections import Provider
 from qms.language import Phrase
 from qms.mail.models import Letter
 from qms.mail.sending import IntoFolder, Outcome, send_waiting
@@ -127,6 +129,17 @@ def test_what_an_administrator_does_is_told_with_the_administrators_name(
     assert answer.status_code in (200, 303), answer.text
     text = the_letter(workplace, said, ADMINISTRATOR.name)
     assert not [shown for shown in re.findall(r"<code[^>]*>([a-z2-9]{14})</code>", answer.text) if shown in text]
+
+
+def test_an_identity_that_opens_the_account_is_told_when_it_comes_and_goes(workplace: Flask, at_work: Clients) -> None:
+    installation, client = installation_of(workplace), at_work(ADMINISTRATOR)
+    installation.settings = replace(installation.settings, provider=Provider("https://sso.vn", "qms", "Cổng của tỉnh"))
+    client.send(f"{PERSON}/noi-danh-tinh", subject="s-1")
+    [(to, linked)] = letters(workplace)
+    assert to == MAIL and "đã được nối" in linked and "https://sso.vn" in linked and "s-1" not in linked
+    client.send(f"{PERSON}/bo-danh-tinh/1", reason="Nối nhầm")
+    [(to, unlinked)] = letters(workplace)
+    assert to == MAIL and "không còn được nối" in unlinked and ADMINISTRATOR.name in unlinked
 
 
 def version_of(client: CheckingClient, address: str) -> str:
