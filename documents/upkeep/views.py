@@ -118,6 +118,8 @@ def show(agency: str, code: str) -> str:
     body = _body(agency, Permission.SEE_RECORDS)
     document = find_document(session, find_agency(session, agency), code)
     found = upkept(session, viewed_day(), {body.key}, document.id)
+    acts = bool(found) and not is_past_view()
+    reviews = acts and may(Permission.DISTRIBUTE_DOCUMENTS, body.key)
     return render_template(
         "upkeep/show.html",
         body=body,
@@ -126,7 +128,8 @@ def show(agency: str, code: str) -> str:
         reviews=reviews_of(session, document.id),
         holds=lambda review: holds(session, review),
         marks=marks(session, viewed_day(), {body.key}, document.id),
-        changes=bool(found) and may(Permission.DISTRIBUTE_DOCUMENTS, body.key) and not is_past_view(),
+        changes=reviews,
+        asks=acts and not reviews and may(Permission.WRITE_DOCUMENTS, body.key),
     )
 
 

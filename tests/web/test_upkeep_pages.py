@@ -73,6 +73,12 @@ def test_a_change_opens_a_request(at_work: AtWork, database: Database) -> None:
     assert "cần sửa đổi, phiếu 01/2026" in client.get(DOCUMENT).text
 
 
+def test_who_writes_but_does_not_review_is_led_to_a_request(at_work: AtWork, database: Database) -> None:
+    officer, coordinator = at_work(OFFICER).get(DOCUMENT).text, at_work(COORDINATOR).get(DOCUMENT).text
+    assert "lập phiếu yêu cầu</a>" in officer and "con-phu-hop" not in officer
+    assert "lập phiếu yêu cầu</a>" not in coordinator and "con-phu-hop" in coordinator
+
+
 def test_an_abolished_procedure_marks_its_documents(at_work: AtWork, database: Database) -> None:
     with database.writing() as session:
         procedure = a_revision(session).procedures[0]
@@ -98,6 +104,8 @@ def test_what_waits_is_among_ones_own_work(at_work: AtWork, database: Database) 
     assert "TTHC 1.000001 bị bãi bỏ từ ngày 01/11/2026: cần soát lại" in page and "Quá hạn xem xét" in page
     officer = at_work(OFFICER).get(address).text
     assert "1 tài liệu chờ xác nhận đã đọc" in officer and "cần soát lại" not in officer
+    assert "tài liệu cần xem xét lại" in at_work(COORDINATOR).get("/").text
+    assert "cần xem xét lại" not in at_work(OFFICER).get("/").text
     with database.writing() as session:
         session.get_one(Profile, a_revision(session).document_id).owner_post_id = post_of(OFFICER)(session)
     assert "cần soát lại" in at_work(OFFICER).get(address).text
