@@ -50,11 +50,15 @@ def _within(agencies: Collection[str] | None) -> list[ColumnElement[bool]]:
 
 @dataclass(frozen=True)
 class Version:
-    """A revision with its state on the day and, if it was made in the system, its dossier."""
+    """A revision with its state on the day and, if it was made in the system, its dossier.
+
+    ``until`` is the first day on which it is not in force; None where it is, as far as that day is known on the day.
+    """
 
     revision: Revision
     state: State
     dossier: Dossier | None
+    until: date | None
 
     @property
     def name(self) -> str:
@@ -97,7 +101,7 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
     """A document with its revisions as of ``day``, in a fixed number of statements; drafts only for those who work on it."""
     life = lives(Revision.document_id == document.id)
     rows = session.execute(
-        select(Revision, Dossier, life.c.replaced_on)
+        select(Revision, Dossier, life.c.replaced_on, life.c.until)
         .outerjoin(Dossier, Dossier.revision_id == Revision.id)
         .outerjoin(life, life.c.revision_id == Revision.id)
         .where(Revision.document_id == document.id)
@@ -115,8 +119,8 @@ def load_record(session: Session, viewer: Viewer, document: Document, day: date,
     ).all()
     sees = sees_work(viewer, document.agency.key)
     versions = [
-        Version(revision, _state(revision, dossier, replaced_on, day, today), dossier)
-        for revision, dossier, replaced_on in rows
+        Version(revision, _state(revision, dossier, replaced_on, day, today), dossier, _known_until(until, day, today))
+        for revision, dossier, replaced_on, until in rows
         if known_on(revision.recorded_on, revision.effective_on, day)
     ]
     seen = [one for one in versions if sees or not one.state.is_work]
@@ -129,6 +133,11 @@ def _replacing(session: Session, document: Document, day: date) -> Sequence[str]
     known = select(Revision.id).where(Revision.document_id == Document.id, _known_on(day)).exists()
     found = select(Document.code).join(Profile, Profile.document_id == Document.id)
     return session.scalars(found.where(Profile.replaces_id == document.id, known).order_by(Document.code_folded)).all()
+
+
+def _known_until(until: date | None, day: date, today: date) -> date | None:
+    """What a later day brought is not said of an earlier one."""
+    return until if until is not None and (until <= day or day >= today) else None
 
 
 def _state(revision: Revision, dossier: Dossier | None, replaced_on: date | None, day: date, today: date) -> State:

@@ -140,6 +140,7 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
 
     answer = author.send(f"/tai-lieu/{DEPARTMENT}/QT-70/sua-doi", step="revision", summary="Bổ sung lịch tiếp", material="y")
     assert answer.status_code == 303 and answer.location.endswith("/ban/1.1")
+    assert "Mở bản đang soạn" in author.get(f"/tai-lieu/{DEPARTMENT}/QT-70/sua-doi").text, "said before anything is typed"
     assert upload(author, database, there(numbers="1.1"), "Tiếp công dân tại trụ sở", "Lịch tiếp hằng tuần").status_code == 303
     assert send_out(author, database, there(numbers="1.1")).status_code == 303
     reviewed(at_work, database, there(numbers="1.1"))
@@ -148,7 +149,8 @@ def test_a_document_goes_from_hand_to_hand_into_force_and_is_superseded(
     page = reader.get(f"/tai-lieu/{DEPARTMENT}/QT-70?ngay=2026-11-30").text
     assert "còn hiệu lực" in page and "đã phê duyệt" in page
     page = reader.get(f"/tai-lieu/{DEPARTMENT}/QT-70?ngay=2026-12-01").text
-    assert "đã thay thế" in page and "Bổ sung lịch tiếp" in page
+    assert "đã thay thế" in page and "Bổ sung lịch tiếp" in page and "từ ngày 01/12/2026" in page
+    assert "hết hiệu lực từ ngày 01/12/2026" in reader.get(there()).text, "what is known today"
     page = reader.get(there("/so-sanh", "1.1")).text
     assert "<ins>Lịch tiếp hằng tuần</ins>" in page and page.count("Tiếp công dân tại trụ sở") == 1
     assert page.count("Lần ban hành 1, sửa đổi 0") > 1, "in words, at the choice and above the column"
@@ -358,6 +360,7 @@ def test_a_withdrawal_is_signed_and_shown(workplace: Flask, at_work: AtWork, dat
     reader = at_work(LEADER)
     assert "còn hiệu lực" in reader.get(f"{there()}?ngay=2026-12-30").text
     assert "đã thu hồi" in reader.get(f"{there()}?ngay=2026-12-31").text
+    assert "từ ngày 31/12/2026" in reader.get(f"{there()}?ngay=2026-12-31").text
 
 
 def test_the_list_is_that_of_its_day_and_can_be_taken_along(at_work: AtWork, database: Database) -> None:
@@ -417,7 +420,9 @@ def test_a_legal_text_names_what_replaces_it_and_is_replaced_from_that_day(at_wo
     page = client.get(f"{where}/61/2018/NĐ-CP").text
     assert "đã thay thế" in page and "đã thu hồi" not in page
     assert re.search(r"Được thay thế bởi</dt><dd><a[^>]*>118/2025/NĐ-CP</a>", page)
-    assert "còn hiệu lực" in client.get(f"{where}/61/2018/NĐ-CP?ngay=2025-06-30").text
+    assert "từ ngày 01/07/2025" in page
+    past = client.get(f"{where}/61/2018/NĐ-CP?ngay=2025-06-30").text
+    assert "còn hiệu lực" in past and "01/07/2025" not in past, "what a later day brought is not said of an earlier one"
     gone = client.get(f"/tai-lieu/danh-muc/{DEPARTMENT}/het-hieu-luc").text
     assert "Đã thay thế" in gone and "Đã thu hồi" not in gone
 
