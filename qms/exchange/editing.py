@@ -47,7 +47,7 @@ __all__ = [
     "write",
 ]
 
-TAKEN = Phrase(mark("Khóa này đã có trong sổ đăng ký; hãy sửa dữ kiện đã có hoặc ghi khóa khác."))
+TAKEN = Phrase(mark("Đã có nội dung mang mã này; hãy mở nội dung ấy để sửa, hoặc ghi mã khác."))
 
 
 @dataclass(frozen=True)

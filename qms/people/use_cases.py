@@ -32,6 +32,8 @@ from qms.trail.models import TrailHead
 
 NOT_YET = Phrase(mark("Ngày bàn giao không được ở sau hôm nay: việc đang mở được chuyển ngay khi bàn giao."))
 VACANT = Phrase(mark("Vị trí này không có người giữ vào ngày đã chọn; hãy giao vị trí thay vì bàn giao."))
+NOT_HELD = Phrase(mark("Không có ai giữ vị trí này trước ngày ấy; ngày thôi giữ phải sau ngày bắt đầu giữ."))
+BEGUN = Phrase(mark("Người này đã bắt đầu giữ vị trí nên không rút được; hãy dùng “Thôi giữ” hoặc “Bàn giao”."))
 NO_DAY = Phrase(mark("Hãy ghi ngày đầu tiên thôi giữ vị trí."))
 SAME_PERSON = Phrase(mark("Người này đang giữ vị trí; hãy chọn người khác."))
 SAME_DAY = Phrase(mark("Người đang giữ mới nhận vị trí vào ngày này; hãy chọn một ngày sau đó."))
@@ -123,8 +125,20 @@ def end_holding(
         return day
     holding = holding_before(session, find_post(session, agency, post).id, day)
     if holding is None:
-        raise UserError(VACANT)
+        raise UserError(NOT_HELD)
     return _write(session, acting, actor, _ending(session, agency, post, holding, day), reason=reason)
+
+
+def withdraw_holding(session: Session, acting: Acting, cells: Typed, expected: str, reason: str | None) -> Edited:
+    """Take back who was to hold a post from today or a later day on; who has held it before today stays in the history."""
+    actor = acting.under(Permission.KEEP_PEOPLE, _agency_key(session, cells["agency"]))
+    _lock(session)
+    day = _day(cells["valid_from"])
+    if isinstance(day, Edited):
+        return day
+    if day < _today(acting):
+        raise UserError(BEGUN)
+    return _write(session, acting, actor, Edit(HOLDINGS, cells, expected, withdraw=True), reason=reason)
 
 
 def hand_over(session: Session, acting: Acting, providers: Sequence[Provider], cells: Typed, reason: str | None) -> Edited:

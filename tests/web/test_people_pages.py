@@ -1,5 +1,6 @@
 """Administration through its pages: a hand-over with all that is open, conflicts, passwords shown once, units from a day on."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,7 +20,7 @@ from qms.signing_in.models import Password
 from qms.signing_in.passwords import HASHER
 from qms.trail.entries import Change
 from qms.units.models import UnitSlice
-from tests.web.cast import ADMINISTRATOR, COORDINATOR, DEPARTMENT, ELSEWHERE, OFFICER, UNIT_HEAD
+from tests.web.cast import ADMINISTRATOR, COORDINATOR, DEPARTMENT, ELSEWHERE, OFFICER, RETIRED, UNIT_HEAD
 from tests.web.client import CheckingClient
 from tests.web.statements import GUARD, counted
 from tests.web.walking import as_member, installation_of
@@ -150,6 +151,27 @@ def test_what_stands_in_the_way_of_stopping_an_account_is_named_with_the_way_to_
     assert empty.status_code == 400 and "không có gì để chuyển" in empty.text
     stopping = {"why": "Nghỉ", "version": version(workplace, OFFICER.key)}
     assert administrator.send(stop, **stopping).status_code == 303
+
+
+def test_what_was_assigned_by_mistake_is_taken_back_until_it_has_begun(administrator: CheckingClient) -> None:
+    post = f"{POSTS}/{RETIRED.key}"
+    assert administrator.send(f"{post}/giao", person=OFFICER.key, valid_from="1/12/2026").status_code == 303
+    withdrawing = f"{post}/rut-giao?tu-ngay=2026-12-01"
+    assert withdrawing in administrator.get(post).text
+    assert withdrawing in administrator.get(f"/quan-tri/nguoi-dung/{OFFICER.key}/ngung").text
+    version = re.search(r'name="version" type="hidden" value="([^"]+)"', administrator.get(withdrawing).text)
+    assert version
+    assert administrator.send(withdrawing, why="Giao nhầm", version=version[1]).status_code == 303
+    assert withdrawing not in administrator.get(post).text
+    begun = f"{POSTS}/{OFFICER.key}/rut-giao?tu-ngay=2024-01-01"
+    refused = administrator.send(begun, why="Thử")
+    assert refused.status_code == 400 and "đã bắt đầu giữ" in refused.text
+
+
+def test_a_view_of_another_day_offers_no_form_to_fill_in(administrator: CheckingClient) -> None:
+    page = administrator.get("/quan-tri/them-nguoi-dung?ngay=2026-01-01").text
+    assert 'method="post" action="/quan-tri' not in page and "không ghi gì được ở đây" in page
+    assert 'href="/quan-tri/them-nguoi-dung"' in page
 
 
 def test_whoever_takes_over_is_chosen_by_name_and_named_afterwards(workplace: Flask, administrator: CheckingClient) -> None:

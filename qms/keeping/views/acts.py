@@ -25,7 +25,7 @@ from qms.web.errors import PageNotFound
 from qms.web.guard import acting
 
 ADDED = Phrase(mark("Đã ghi vào sổ đăng ký."))
-CORRECTED = Phrase(mark("Đã ghi phần sửa."))
+CORRECTED = Phrase(mark("Đã ghi thay đổi."))
 CHANGED = Phrase(mark("Đã ghi giai đoạn mới; giai đoạn trước kết thúc từ ngày ấy."))
 ENDED = Phrase(mark("Đã ghi ngày kết thúc."))
 WITHDRAWN = Phrase(mark("Đã rút khỏi sổ đăng ký; nhật ký vẫn giữ nội dung đã rút."))

@@ -107,7 +107,7 @@ def correct_parameter(code: str) -> Answer:
         command = SetPolicyValue(parameter, value, row.valid_from, form.valid_to.data, form.source.data or "", note)
         known = KnownValue(parameter, row.valid_from, row.value, form.version.data)
         if carried_out(form, lambda session: policy.set_value(session, acting(), command, known, form.why.data), _BESIDE):
-            return done(Phrase(mark("Đã ghi phần sửa.")), url_for("keeping.parameters"))
+            return done(Phrase(mark("Đã ghi thay đổi.")), url_for("keeping.parameters"))
     return _page(parameter, form, "correct", row)
 
 

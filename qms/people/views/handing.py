@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from qms.exchange.columns import read_day
 from qms.keeping.writing import wrote
 from qms.language import Phrase, mark
 from qms.people import queries, use_cases
@@ -10,7 +11,7 @@ from qms.people.open_items import items_of_person
 from qms.people.sheet import HOLDINGS, POSTS
 from qms.people.sheet import PEOPLE as PERSONS
 from qms.people.use_cases import find_post
-from qms.people.views.ground import body, people, providers, show_form, stored
+from qms.people.views.ground import body, form_of, form_page, people, providers, show_form, stored
 from qms.people.views.persons import find_person, steps_of_person
 from qms.people.views.posts import candidates, held_now, holder_form, open_items, steps
 from qms.security.permissions import Permission
@@ -21,7 +22,9 @@ from qms.web.answers import Answer, see_other
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
 from qms.web.guard import acting, current_viewer, may, require
+from qms.web.listing import typed
 
+SINCE = "tu-ngay"  # which holding of the post is meant
 HANDED_OVER = mark("Đã bàn giao vị trí {title} cho {name} từ ngày {day}; {count} việc đang mở đã chuyển theo.")
 
 
@@ -103,4 +106,32 @@ def move_items(key: str) -> Answer:
         back=url_for("people.person", key=key),
         items=items,
         suggestions=candidates(lambda one: fold_key(one.key) != fold_key(key)),
+    )
+
+
+@people.route("/vi-tri/<agency>/<post>/rut-giao", methods=["GET", "POST"])
+@access(Permission.KEEP_PEOPLE)
+def withdraw_holding(agency: str, post: str) -> Answer:
+    """For a mistake in who is to hold a post; the address names the first day."""
+    key, name = body(agency)
+    require(Permission.KEEP_PEOPLE, key)
+    written, cells = stored(POSTS, agency=key, post=post), {"agency": key, "post": post, "valid_from": typed(SINCE)}
+    found = stored(HOLDINGS, **cells)
+    form = form_of(HOLDINGS, why=True, about=found)
+    return form_page(
+        form,
+        HOLDINGS,
+        lambda session: use_cases.withdraw_holding(session, acting(), cells, form.version.data or "", form.why.data),
+        told=Phrase(mark("Đã rút việc giao vị trí; nhật ký vẫn giữ nội dung đã rút.")),
+        back=url_for("people.post", agency=key, post=post),
+        title=Phrase(mark("Rút việc giao: {title}"), title=written.cells["title"]),
+        sentence=Phrase(
+            mark("{name} sẽ không giữ vị trí này từ ngày {day}. Chỉ rút khi đã giao nhầm và người ấy chưa giữ trước hôm nay."),
+            name=stored(PERSONS, person=found.cells["person"]).cells["name"],
+            day=read_day(found.cells["valid_from"]),
+        ),
+        button=Phrase(mark("Rút việc giao")),
+        danger=True,
+        symbol="trash",
+        steps=steps(key, name, written),
     )

@@ -76,6 +76,13 @@ def administering(session: Session) -> None:
     session.add(PostHolding(post=post, person=person, held_from=date(2026, 1, 1)))
 
 
+def engaged(session: Session) -> None:
+    """Somebody who is to hold a post that is vacant today."""
+    post = session.scalars(select(Post).join(Agency).where(Agency.key == DEPARTMENT, Post.code == RETIRED.key)).one()
+    person = Person(key="moi", key_folded="moi", name="Người mới")
+    session.add(PostHolding(post=post, person=person, held_from=date(2026, 12, 1)))
+
+
 def stopped(session: Session) -> None:
     session.add(Person(key="moi", key_folded="moi", name="Người mới", active=False))
 
@@ -121,6 +128,7 @@ PAGES = {
     "people.change_post": Page(ADMINISTRATORS, POST),
     "people.assign": Page(ADMINISTRATORS, OF_RETIRED),
     "people.end_holding": Page(ADMINISTRATORS, POST),
+    "people.withdraw_holding": Page(ADMINISTRATORS, {**OF_RETIRED, "tu-ngay": "2024-01-01"}),
     "people.hand_over": Page(MANAGERS | ADMINISTRATORS, POST, outside=FOREIGN),
     "units.index": Page(ALL, {"agency": DEPARTMENT}),
     "units.add": Page(UNIT_KEEPERS, {"agency": DEPARTMENT}, outside={"agency": OTHER_DEPARTMENT}),
@@ -178,6 +186,13 @@ SENDS = {
     ),
     "people.assign": Send(ADMINISTRATOR, {"person": OFFICER.key, "valid_from": "1/8/2024"}, OF_RETIRED, refused=COORDINATOR),
     "people.end_holding": Send(ADMINISTRATOR, {"valid_to": "1/6/2026", "why": "Nghỉ"}, POST, refused=HEAD),
+    "people.withdraw_holding": Send(
+        ADMINISTRATOR,
+        {"version": version_of("post_holding", **OF_RETIRED, valid_from="2026-12-01"), "why": "Giao nhầm"},
+        {**OF_RETIRED, "tu-ngay": "2026-12-01"},
+        refused=COORDINATOR,
+        first=engaged,
+    ),
     "people.hand_over": Send(
         COORDINATOR,
         {"person": UNIT_HEAD.key, "valid_from": "23/11/2026", "why": "Điều chuyển"},
