@@ -16,7 +16,7 @@ from qms.people.queries import in_force
 from qms.text import sort_key
 from qms.units.models import UnitSlice
 
-MOST = 5000
+MOST = 5000  # posts that one form may name
 
 
 @dataclass(frozen=True)

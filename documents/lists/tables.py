@@ -100,6 +100,7 @@ LISTS = {
 
 
 def table_of(one: MasterList, rows: Sequence[Listed], agency_name: str, day: date) -> Table:
+    """The list with its lines numbered from 1, under the name of the body; its note says of which day it is."""
     columns = [Column(gettext("TT"), Kind.NUMBER), *one.columns()]
     cells = [[number, *one.cells(row)] for number, row in enumerate(rows, 1)]
     sentence = str(Phrase(one.sentence, day=day))

@@ -17,4 +17,5 @@ def due_on(begun_on: date, reviewed_on: date | None, months: int) -> date:
 
 
 def is_overdue(due: date, day: date) -> bool:
+    """On ``due`` itself a review is still in time."""
     return day > due

@@ -26,6 +26,7 @@ class Mine:
 
 
 def lying_with(session: Session, viewer: Viewer, day: date) -> Mine:
+    """What lies with the viewer on ``day``, in the bodies of the posts held then."""
     keys = set(viewer.agencies())
     if not keys:
         return Mine([], [])

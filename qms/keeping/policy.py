@@ -50,7 +50,10 @@ def trail_key(row: PolicyValue) -> str:
 
 
 def set_value(session: Session, acting: Acting, command: SetPolicyValue, known: KnownValue | None, reason: str | None) -> None:
-    """Write a new value, or what is right of a ``known`` one; raise Conflict when that is no longer what was seen."""
+    """Write a new value, or what is right of a ``known`` one.
+
+    Raise UserError when a new value begins where another does, Conflict when the known one is no longer what was seen.
+    """
     actor = acting.under(Permission.SET_POLICY)
     if known is not None:
         _expect(session, known)
