@@ -17,12 +17,13 @@ from qms.web.guard import TOKEN
 from qms.web.headers import CONTENT_SECURITY_POLICY
 from tests.web.cast import Member
 from tests.web.markup import Element, Markup, read
+from tests.web.resolved import Resolved
 
 TRANSLATIONS = Path(__file__).parents[2] / "qms" / "translations" / "en" / "LC_MESSAGES"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 SEEN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-label")
 CSRF, SESSION_COOKIE = "csrf_token", "qms_session"
-_resolved: set[tuple[tuple[str, ...], str, str]] = set()  # over all tests: a thousand pages share most of their links
+RESOLVED = Resolved()  # over all tests
 NAMES_IN_ENGLISH = frozenset({"english"})  # the switch says its own name
 
 
@@ -98,15 +99,15 @@ class CheckingClient(FlaskClient):
     def _resolve(self, address: str, where: str) -> None:
         """Ask for an address once per kind of application and person, without checking that page: no link leads to a refusal."""
         cookie = self.get_cookie(SESSION_COOKIE)
-        asked = (tuple(self.application.blueprints), address, self.member.key if self.member and cookie else "")
-        if asked in _resolved:
+        asked = (" ".join(self.application.blueprints), address, self.member.key if self.member and cookie else "")
+        if asked in RESOLVED:
             return
         follower = FlaskClient(self.application, TestResponse)
         if cookie is not None:
             follower.set_cookie(SESSION_COOKIE, cookie.value)
         answer = follower.get(address, buffered=True)
         assert answer.status_code < 400, f"{where} links to {address}, which answers {answer.status_code}"
-        _resolved.add(asked)
+        RESOLVED.add(asked)
 
 
 def structure_problems(markup: Markup) -> list[str]:

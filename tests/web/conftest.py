@@ -1,5 +1,6 @@
 """Applications for the tests of pages."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,11 +16,18 @@ from qms.storage.database import Database
 from qms.web.application import create_app
 from tests.hasty import hasty
 from tests.web.cast import ADMINISTRATOR, LEADER, Member, begin
-from tests.web.client import CheckingClient, checking
+from tests.web.client import RESOLVED, CheckingClient, checking
 from tests.web.keys import SECRET_KEY
 from tests.web.province import fill
 from tests.web.today import TODAY
 from tests.web.workshop import workshop
+
+
+@pytest.fixture(scope="session", autouse=True)
+def links_are_followed_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link is followed once in a run, by whichever of its processes."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        RESOLVED.share(tmp_path_factory.getbasetemp().parent / "resolved")
 
 
 def installed(database_file: Path) -> Installation:

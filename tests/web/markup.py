@@ -31,35 +31,47 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.markup = Markup()
-        self._open: list[Element] = []
+        self._open: list[tuple[Element, int]] = []  # with how much had been said before it
+        self._said: list[str] = []
+        self._unseen = 0  # open elements whose text nobody reads
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0])
         self.markup.elements.append(element)
         if tag not in VOID:
-            self._open.append(element)
+            self._unseen += self._hides(element)
+            self._open.append((element, len(self._said)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
-            self._open.pop()
+            self._pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open[-1].tag != tag:
+        if not self._open or self._open[-1][0].tag != tag:
             self.markup.unbalanced.append(f"</{tag}> in line {self.getpos()[0]}")
             return
-        self._open.pop()
+        self._pop()
 
     def handle_data(self, data: str) -> None:
-        if any(element.tag in UNSEEN or element.attributes.get("lang") == "en" for element in self._open[1:]):
-            return
-        for element in self._open:
-            element.text += data
-        self.markup.text += data
+        if not self._unseen:
+            self._said.append(data)
 
     def close(self) -> None:
         super().close()
-        self.markup.unbalanced += [f"<{element.tag}> of line {element.line}" for element in self._open]
+        self.markup.unbalanced += [f"<{element.tag}> of line {element.line}" for element, _ in self._open]
+        while self._open:
+            self._pop()
+        self.markup.text = "".join(self._said)
+
+    def _pop(self) -> None:
+        element, before = self._open.pop()
+        element.text = "".join(self._said[before:])
+        self._unseen -= self._hides(element)
+
+    def _hides(self, element: Element) -> bool:
+        """Whether nobody reads what an element within the open ones says as the page's own; the page itself may be English."""
+        return bool(self._open) and (element.tag in UNSEEN or element.attributes.get("lang") == "en")
 
 
 def read(html: str) -> Markup:
