@@ -19,9 +19,19 @@ from qms.signing_in import recovery, second_factor
 from qms.signing_in.credentials import fit_password, set_temporary_password
 from qms.signing_in.models import LoginSession
 from qms.signing_in.recovery import DeadLink
-from qms.signing_in.recovery_codes import make_codes
+from qms.signing_in.recovery_codes import make_codes, replace_codes, unused_codes
 from qms.signing_in.sessions import find_session
-from qms.signing_in.use_cases import CodeWanted, NewPasswordWanted, Opened, Refused, Visitor, choose_password, give_code, sign_in
+from qms.signing_in.use_cases import (
+    CodeWanted,
+    NewPasswordWanted,
+    Opened,
+    Refused,
+    Visitor,
+    choose_password,
+    give_code,
+    give_recovery_code,
+    sign_in,
+)
 from qms.storage.database import Database
 from qms.trail.entries import Actor
 from qms.trail.verification import verify
@@ -127,3 +137,32 @@ def test_of_two_with_one_code_the_second_finds_it_used(database: Database) -> No
             return second_factor.use_code(session, VAULT, person_id, telephone.at(later), later)
 
     assert both(use) == [False, True]
+
+
+def test_of_two_with_one_recovery_code_the_second_finds_it_used(database: Database) -> None:
+    person_id, given = employ(database)
+    me = SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
+    with database.writing() as session:
+        second_factor.begin(session, VAULT, me)
+    with database.writing() as session:
+        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, VAULT, person_id) or "")
+        second_factor.confirm(session, VAULT, me, telephone.at(NOW), CODES, VISITOR.address)
+    wanted = sign_in(database.writing, "an", given, VISITOR, NOW)
+    assert isinstance(wanted, CodeWanted)
+
+    def use() -> bool:
+        try:
+            outcome = give_recovery_code(database.writing, wanted.pending, CODES.texts[3], VISITOR, NOW)
+        except Refused:
+            return False
+        return isinstance(outcome, NewPasswordWanted)
+
+    assert both(use) == [False, True]
+    with database.writing() as session:
+        assert [code.number for code in unused_codes(session, person_id)] == [1, 2, 3, 5, 6, 7, 8, 9, 10]
+        replace_codes(session, me, make_codes(), VISITOR.address)
+    with database.writing() as session:
+        assert len(unused_codes(session, person_id)) == 10
+        second_factor.turn_off(session, me, VISITOR.address)
+    with database.reading() as session:
+        assert unused_codes(session, person_id) == [] and verify(session) == []
