@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
+from documents.adoption.models import Adoption
 from documents.adoption.queries import Working, works_by
 from documents.approval.models import Dossier
 from documents.distribution.models import Acknowledgement, Distribution, SignSheet
@@ -73,13 +74,14 @@ def circulations(
         return []
     works = {(one.agency_id, one.document_id): one for one in works_by(session, day, Document.id.in_(documents))}
     asked = {number: one for chain in _chains(session, documents, day).values() for number, one in asked_by(chain).items()}
+    adopted = _adopted_since(session, [one for one in works.values() if one.adopted])
     read = _acknowledged(session, documents, day)
     within = time_to_read(session, day)
     grouped: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in rows:
         grouped[row.agency_id, row.document_id].append(row)
     return [
-        Circulation(group[0].agency, works[place], _recipients(group, asked[works[place].revision_id], read, within))
+        Circulation(group[0].agency, works[place], _recipients(group, _asked_of(works[place], asked, adopted), read, within))
         for place, group in sorted(grouped.items(), key=lambda item: _order(item[1][0]))
         if place in works and works[place].revision_id in asked
     ]
@@ -151,6 +153,25 @@ def _chains(session: Session, documents: Collection[int], day: date) -> dict[int
     for document_id, *step in rows:
         chains[document_id].append(Step(*step))
     return chains
+
+
+def _adopted_since(session: Session, works: Collection[Working]) -> dict[tuple[int, int], date]:
+    """For each body and revision of the common procedures when the body first decided to work by it."""
+    if not works:
+        return {}
+    rows = session.execute(
+        select(Adoption.agency_id, Adoption.revision_id, func.min(Adoption.valid_from))
+        .where(Adoption.document_id.in_({one.document_id for one in works}), Adoption.revision_id.is_not(None))
+        .group_by(Adoption.agency_id, Adoption.revision_id)
+    )
+    return {(agency_id, revision_id): since for agency_id, revision_id, since in rows if revision_id is not None}
+
+
+def _asked_of(working: Working, asked: Mapping[int, Asked], adopted: Mapping[tuple[int, int], date]) -> Asked:
+    """What is asked for at one body: of a common procedure not before the body took it over."""
+    found = asked[working.revision_id]
+    begun = [since for number in found.counting if (since := adopted.get((working.agency_id, number)))]
+    return found._replace(since=max(found.since, min(begun))) if working.adopted and begun else found
 
 
 def _acknowledged(session: Session, documents: Collection[int], day: date) -> dict[int, dict[tuple[int, int], datetime]]:

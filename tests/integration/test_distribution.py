@@ -207,6 +207,23 @@ def test_who_adopts_reads_the_revision_adopted_and_not_the_newest(office: Databa
         assert (working.revision_no, moment) == (0, MOMENT)
 
 
+def test_who_moves_to_a_new_revision_is_asked_from_then_on(office: Database) -> None:
+    """Not from when the issuer put it into force: nobody could be asked to read what the body did not work by."""
+    moved = MATERIAL + timedelta(days=30)
+    with office.writing() as session:
+        found = Office.found(session)
+        document, body = found.documents["QT-01"], found.agencies["so-b"]
+        for number, since, until in ((0, DAY, moved), (2, moved, None)):
+            answer = Adoption(agency=body, document=document, revision=document.revisions[number], mode=AdoptionMode.ADOPTED)
+            answer.valid_from, answer.valid_to = since, until
+            session.add(answer)
+    send(office, "ke-ben", who="ke-ben", body="so-b")
+    read(office, "ke-ben")
+    assert waiting(office, "ke-ben", moved - timedelta(days=1)) == []
+    assert waiting(office, "ke-ben", moved) == [(2, moved, False)]
+    assert waiting(office, "ke-ben", moved + timedelta(days=8)) == [(2, moved, True)]
+
+
 def test_a_document_that_lost_force_asks_nothing(office: Database) -> None:
     send(office, *POSTS)
     with office.writing() as session:
