@@ -1,20 +1,24 @@
 """The documents of all agencies, kept from one change of them to the next, for the lists of those who read them all."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import chain, groupby
 
-from flask import current_app
+from flask import current_app, g
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from documents.approval.listing import Line, Row, lines_of, read_rows
 from documents.library.finding import Body, bodies
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
+from qms.web.listing import Choice
 from qms.web.shelf import Shelf
 
 MOST_DAYS = 3  # for which the lists are kept
+MOST_MADE = 50  # pages of a list that are kept beside it
 OF_ONE_AGENCY = frozenset({"revision", "dossier"})
 WITHOUT_EFFECT = frozenset(
     {
@@ -86,6 +90,25 @@ class Day:
         self._rows = rows
         self._days = days
         self._settled = settled
+        self._made: dict[Hashable, Markup] = {}
+
+    def made(self, name: Hashable, make: Callable[[], Markup]) -> Markup:
+        """What ``make`` gives, kept with the list: it must follow from ``name`` and from the names of the bodies alone."""
+        if name not in self._made:
+            while len(self._made) >= MOST_MADE:
+                self._made.pop(next(iter(self._made)), None)
+            self._made[name] = make()
+        return self._made[name]
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The bodies as offers of a filter."""
+        return [Choice(body.key, body.name) for body in self.bodies]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each body by its key."""
+        return {body.key: body.name for body in self.bodies}
 
     @classmethod
     def of(cls, rows: Rows, bodies: list[Body], day: date, today: date) -> "Day":
@@ -149,7 +172,9 @@ def _by_agency(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def every_document() -> Day:
-    """The list of the day shown, as the present request sees it."""
-    shelf: DocumentShelf = current_app.extensions.setdefault(_EXTENSION, DocumentShelf())
-    session = reading_session()
-    return shelf.value(session).on(session, viewed_day(), current_day())
+    """The list of the day shown, as the present request sees it: the same object throughout the request."""
+    if "documents" not in g:
+        shelf: DocumentShelf = current_app.extensions.setdefault(_EXTENSION, DocumentShelf())
+        g.documents = shelf.value(reading_session()).on(reading_session(), viewed_day(), current_day())
+    found: Day = g.documents
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response, render_template, request, url_for
+from markupsafe import Markup
 
 from documents.approval.listing import Line, list_documents, works_in
 from documents.approval.models import Dossier
@@ -14,7 +15,7 @@ from documents.asked import asked_body
 from documents.library import use_cases
 from documents.library.codes import ABBREVIATIONS, pattern_of, set_pattern
 from documents.library.describing import slot_title
-from documents.library.finding import Body, bodies, find_agency, find_document
+from documents.library.finding import bodies, find_agency, find_document
 from documents.library.force import in_force_of
 from documents.library.forms import (
     ExternalForm,
@@ -29,7 +30,7 @@ from documents.library.shelf import every_document
 from documents.library.tables import document_table
 from documents.post_choice import posts_of
 from documents.requests.queries import request_to_draft
-from qms.language import Phrase, gettext, mark, pmark, show_date
+from qms.language import Phrase, current_language, gettext, mark, pmark, show_date
 from qms.security.permissions import Permission
 from qms.storage.conflicts import Conflict
 from qms.text import sort_key
@@ -86,27 +87,42 @@ def _readable(agency: str, *, ordered: bool) -> Sequence[Line]:
     return lines if ordered else sorted(lines, key=lambda line: (line.agency not in own, line.has_ended))
 
 
-def _bodies() -> list[Body]:
-    """Those whose documents the reader may read, by name."""
+def _bodies() -> tuple[dict[str, str], list[Choice]]:
+    """Those whose documents the reader may read: their names by their keys, and as offers of the filter, by name."""
     reach = current_viewer().reach(Permission.READ_DOCUMENTS)
-    return every_document().bodies if reach is None else bodies(reading_session(), viewed_day(), reach)
+    if reach is None:
+        everything = every_document()
+        return everything.names, everything.choices
+    readable = bodies(reading_session(), viewed_day(), reach)
+    return {body.key: body.name for body in readable}, [Choice(body.key, body.name) for body in readable]
+
+
+def _rows(lines: Sequence[Line], names: dict[str, str]) -> Markup:
+    """The rows of a page; for those who read the documents of all agencies kept until a document changes."""
+
+    def made() -> Markup:
+        return Markup(render_template("library/rows.html", lines=lines, names=names, kind_label=kind_label))
+
+    if current_viewer().reach(Permission.READ_DOCUMENTS) is not None:
+        return made()
+    return every_document().made((tuple(lines), is_past_view(), current_language(), request.script_root), made)
 
 
 @library.get("/")
 @access(Permission.READ_DOCUMENTS)
 def index() -> str:
     lines, sorting = _listed()
-    readable = _bodies()
+    names, readable = _bodies()
+    page = paginate(lines)
     return render_template(
         "library/index.html",
-        page=paginate(lines),
+        page=page,
+        rows=_rows(page.rows, names if len(readable) > 1 else {}),
         sorting=sorting,
         filtered=active_filters(_FILTERS),
-        names={body.key: body.name for body in readable},
-        agencies=[Choice(body.key, body.name) for body in readable] if len(readable) > 1 else [],
+        agencies=readable if len(readable) > 1 else [],
         kinds=choices(DocumentKind, lambda kind: str(kind_label(kind))),
         states=choices(State, lambda state: str(state.label)),
-        kind_label=kind_label,
         may_write=may(Permission.WRITE_DOCUMENTS) and not is_past_view(),
     )
 

@@ -17,7 +17,7 @@ from qms.web.access import access
 from qms.web.database import reading_session
 from qms.web.days import is_past_view, viewed_day
 from qms.web.guard import current_viewer, may
-from qms.web.listing import SEARCH, asked, choices, typed
+from qms.web.listing import SEARCH, Choice, asked, choices, typed
 from qms.web.pagination import PAGE_SIZE, Page, asked_number
 from qms.web.sections import Section
 
@@ -61,7 +61,7 @@ def index() -> str:
         page=_page(within),
         common=within.common,
         names={body.key: body.name for body in there},
-        agencies=[{"value": body.key, "label": body.name} for body in readable] if len(readable) > 1 else [],
+        agencies=[Choice(body.key, body.name) for body in readable] if len(readable) > 1 else [],
         scopes=choices(Scope, lambda scope: str(scope.label)) if may(Permission.WRITE_DOCUMENTS) and not is_past_view() else [],
         kind_label=kind_label,
     )

@@ -45,6 +45,11 @@ def show_day(day: date | None) -> Markup:
     """``31/12/2015`` as an element that machines can read; a dash when there is none."""
     if day is None:
         return Markup(NOTHING)
+    return _shown_day(day, current_language())
+
+
+@lru_cache(maxsize=4096)  # lists show the same days again and again
+def _shown_day(day: date, language: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), show_date(day))
 
 
@@ -120,5 +125,6 @@ def init_app(app: Flask) -> None:
         is_past_view=days.is_past_view,
         same_list=listing.same_list,
         address_of_each=listing.address_of_each,
+        option_elements=listing.option_elements,
         today_address=today_address,
     )

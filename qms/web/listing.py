@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from flask import current_app, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter
 
 from qms.language import Phrase, UserError, mark
@@ -32,6 +34,17 @@ class Choice:
 
     value: str
     label: str
+
+    @cached_property
+    def element(self) -> str:
+        """Its element in a list of choices, not chosen."""
+        return f'<option value="{escape(self.value)}">{escape(self.label)}</option>'
+
+
+def option_elements(offered: Iterable[Choice], chosen: str | None) -> Markup:
+    """The elements of a list of choices; there may be one for each body of the province."""
+    elements = (one.element.replace('">', '" selected>', 1) if one.value == chosen else one.element for one in offered)
+    return Markup("\n".join(elements))  # each is escaped where it is made
 
 
 def choices(options: Iterable[Any], label: Callable[[Any], str]) -> list[Choice]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from flask import current_app, g
+from flask import current_app, g, render_template, request
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from qms.language import current_language
 from qms.web.database import reading_session
-from qms.web.days import viewed_day
+from qms.web.days import is_past_view, viewed_day
 from qms.web.shelf import Shelf
 from reports.publication.engine import Registry
 from reports.publication.queries import load_registry, reload_agencies
@@ -101,6 +103,12 @@ def current_registry() -> Registry:
         g.registry = _shelf().value(reading_session())
     registry: Registry = g.registry
     return registry
+
+
+def markup_of_registry(template: str, *name: Hashable, values: Callable[[], dict[str, Any]]) -> Markup:
+    """A part of a page that follows from the registry, from how the page is looked at and from ``name`` alone."""
+    looked_at = (viewed_day(), is_past_view(), current_language(), request.script_root)  # language and the addresses of links
+    return made_of_registry((template, *looked_at, *name), lambda: Markup(render_template(template, **values())))
 
 
 def made_of_registry(name: Hashable, make: Callable[[], Made]) -> Made:

@@ -1,4 +1,7 @@
-"""``make bench``: every figure beside its floor, on SQLite and on PostgreSQL."""
+"""``make bench``: every figure beside its floor, on SQLite and on PostgreSQL.
+
+``python -m tests.benchmarks pages search`` measures some parts alone.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from qms.settings import Settings
 from qms.storage.database import Database
 from qms.storage.readiness import prepare
 from qms.terminal import print_table
-from tests.benchmarks import engine, exchange, pages
+from tests.benchmarks import engine, exchange, pages, searching
 from tests.benchmarks.pairing import Figure
 from tests.postgres import NoServer, Server, running_server
 
@@ -55,27 +58,41 @@ class Makers:
         installation.database.close()
 
 
-def measure(where: str, makers: Makers) -> Iterator[Figure]:
-    boards = []
+def boards(where: str, makers: Makers) -> Iterator[Figure]:
+    found = []
     for size in SIZES:
         with makers.database() as database:
             engine.fill_database(database, size)
-            boards.append(engine.board(database, where, size))
-            yield boards[-1]
+            found.append(engine.board(database, where, size))
+            yield found[-1]
             yield engine.one_change(database, where, size)
             if size == SIZES[0]:
                 yield engine.timeline(database, where)
-    small, large = boards
+    small, large = found
     growth = large.seconds / small.seconds
     yield Figure(f"board, {SIZES[0]:,} to {SIZES[1]:,} bodies", where, large.seconds, small.seconds, growth, 12)
+
+
+def workbooks(where: str, makers: Makers) -> Iterator[Figure]:
     with makers.database() as database:
         yield from exchange.figures(database, where)
 
 
+def search(where: str, makers: Makers) -> Iterator[Figure]:
+    with makers.database() as database:
+        yield from searching.figures(database, where)
+
+
+PARTS = {"board": boards, "workbook": workbooks, "search": search}  # on each database
+PAGES = "pages"  # on SQLite alone
+
+
 def main() -> None:
+    asked = sys.argv[1:] or [*PARTS, PAGES]
     figures: list[Figure] = []
     with TemporaryDirectory(prefix="qms-bench-") as folder, places(Path(folder)) as found:
-        for figure in chain(*(measure(where, makers) for where, makers in found), pages.figures(Path(folder))):
+        parts = [PARTS[name](where, makers) for where, makers in found for name in asked if name in PARTS]
+        for figure in chain(*parts, pages.figures(Path(folder)) if PAGES in asked else ()):
             print(f"{figure.what}, {figure.where}: {figure.ratio:.2f}", file=sys.stderr)
             figures.append(figure)
     headers = ["What", "On", "Seconds", "Floor", "Ratio", "Target", ""]

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from markupsafe import Markup
 
 from qms.agencies.models import AgencyKind, Obligation, Tier
-from qms.language import Phrase, current_language, mark, pmark
+from qms.language import Phrase, mark, pmark
 from qms.security.permissions import Permission
 from qms.text import sort_key
 from qms.web.access import access
 from qms.web.database import reading_session
-from qms.web.days import is_past_view, viewed_day
+from qms.web.days import viewed_day
 from qms.web.downloads import download
 from qms.web.errors import PageNotFound
 from qms.web.guard import may
@@ -22,7 +22,7 @@ from qms.web.sections import Section
 from reports.overviews import vocabulary
 from reports.overviews.queries import find_key
 from reports.overviews.record import Record, recent_first, status_since
-from reports.overviews.registry import current_board, current_registry, made_of_registry
+from reports.overviews.registry import current_board, current_registry, markup_of_registry
 from reports.overviews.scope import shown_evidence
 from reports.overviews.selection import PARAMETERS, Counting, MeasureAnswer, Selection
 from reports.overviews.tables import agency_table
@@ -53,9 +53,12 @@ def _listed() -> tuple[Sequence[Standing], Sorting]:
 @access(Permission.SEE_STATUS)
 def index() -> str:
     standings, sorting = _listed()
+    page = paginate(standings)
+    keys = tuple(standing.key for standing in page.rows)
     return render_template(
         "overviews/agencies.html",
-        page=paginate(standings),
+        page=page,
+        rows=markup_of_registry("overviews/agencies_rows.html", keys, values=lambda: {"standings": page.rows}),
         sorting=sorting,
         filtered=active_filters(PARAMETERS),
         heading=vocabulary.heading,
@@ -88,30 +91,26 @@ def show(key: str) -> str:
             Phrase(mark("Không có cơ quan nào mang mã “{key}”. Hãy tìm theo tên trong danh sách cơ quan."), key=key)
         )
     record, sees_records = Record(current_registry(), session, found, viewed_day()), may(Permission.SEE_RECORDS, found)
-    name = ("agency", found, sees_records, viewed_day(), is_past_view(), current_language(), request.script_root)
     return render_template(
         "overviews/agency.html",
         record=record,
         sees_records=sees_records,
-        told=made_of_registry(name, lambda: _told(record, sees_records)),
+        told=markup_of_registry("overviews/agency_told.html", found, sees_records, values=lambda: _told(record, sees_records)),
     )
 
 
-def _told(record: Record, sees_records: bool) -> Markup:
+def _told(record: Record, sees_records: bool) -> dict[str, Any]:
     """What the page of a body says to everybody who sees its records, or to everybody who does not: all of it stands on the trail
     as a change of an agency, after which there is another registry."""
-    return Markup(
-        render_template(
-            "overviews/agency_told.html",
-            record=record,
-            standing=record.standing,
-            since=status_since(record),
-            timeline_chart=Markup(record.timeline_chart().to_svg()),
-            gates_chart=Markup(record.gates_chart().to_svg()),
-            recent_first=recent_first,
-            sees_records=sees_records,
-            shown_evidence=shown_evidence,
-            word=vocabulary.word,
-            heading=vocabulary.heading,
-        )
-    )
+    return {
+        "record": record,
+        "standing": record.standing,
+        "since": status_since(record),
+        "timeline_chart": Markup(record.timeline_chart().to_svg()),
+        "gates_chart": Markup(record.gates_chart().to_svg()),
+        "recent_first": recent_first,
+        "sees_records": sees_records,
+        "shown_evidence": shown_evidence,
+        "word": vocabulary.word,
+        "heading": vocabulary.heading,
+    }

@@ -1,15 +1,15 @@
 """The board: who has a valid publication, as of a day."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from documents.adoption.mine import undecided
 from documents.approval.queries import load_work
 from documents.distribution.queries import to_read
 from documents.upkeep.mine import lying_with
-from qms.language import current_language, mark
+from qms.language import mark
 from qms.security.permissions import Permission
 from qms.web.access import access
 from qms.web.database import reading_session
@@ -18,7 +18,7 @@ from qms.web.guard import current_viewer
 from qms.web.sections import Section
 from qms.web.shelf import UntilChange
 from reports.overviews.figures import Board
-from reports.overviews.registry import current_board, made_of_registry
+from reports.overviews.registry import current_board, markup_of_registry
 from reports.publication.totals import Measure
 
 _EXTENSION = "qms_waiting"
@@ -29,20 +29,18 @@ board = Section("board", __name__, label=mark("Tổng quan"))
 @board.get("/")
 @access(Permission.SEE_STATUS)
 def index() -> str:
-    name = ("board figures", viewed_day(), is_past_view(), current_language(), request.script_root)  # all that they follow from
     return render_template(
         "overviews/board.html",
-        figures=made_of_registry(name, _figures),
+        figures=markup_of_registry("overviews/board_figures.html", values=_figures),
         day=viewed_day(),
         waiting=None if is_past_view() else _waiting(),
     )
 
 
-def _figures() -> Markup:
-    """The figures of the day, which everybody is shown alike, as they stand on the page."""
+def _figures() -> dict[str, Any]:
+    """The figures of the day, which everybody is shown alike."""
     figures = Board(current_board(), viewed_day())
-    chart = Markup(figures.chart().to_svg())
-    return Markup(render_template("overviews/board_figures.html", figures=figures, chart=chart, measures=list(Measure)))
+    return {"figures": figures, "chart": Markup(figures.chart().to_svg()), "measures": list(Measure)}
 
 
 class _Waiting(NamedTuple):

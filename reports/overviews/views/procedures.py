@@ -13,13 +13,14 @@ from qms.web.database import reading_session
 from qms.web.days import viewed_day
 from qms.web.downloads import download
 from qms.web.errors import PageNotFound
+from qms.web.guard import current_viewer
 from qms.web.listing import SEARCH, Sorting, active_filters, choices, typed
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 from reports.overviews import vocabulary
 from reports.overviews.catalogue import find_procedure
 from reports.overviews.coverage import AllDuties, Covered, Duty, DutySelection, duties_for
-from reports.overviews.registry import current_board, current_registry, made_of_registry
+from reports.overviews.registry import current_board, current_registry, made_of_registry, markup_of_registry
 from reports.overviews.scope import seen_bodies
 from reports.overviews.selection import Counting
 from reports.overviews.tables import duty_table
@@ -49,14 +50,18 @@ def _listed() -> tuple[Sequence[Duty], Sorting]:
 @access(Permission.SEE_STATUS)
 def index() -> str:
     found, sorting = _listed()
+    page = paginate(found)
+    shown = (*((duty.identity, duty.standing.key) for duty in page.rows), current_viewer().reach(Permission.SEE_RECORDS))
     asked_for = fold_key(typed("co-quan"))
     among = current_board() if asked_for else ()
     return render_template(
         "overviews/procedures.html",
-        page=paginate(found),
+        page=page,
+        rows=markup_of_registry(
+            "overviews/procedures_rows.html", shown, values=lambda: {"duties": page.rows, "sees_records": seen_bodies()}
+        ),
         different=len({duty.identity for duty in found}),
         sorting=sorting,
-        sees_records=seen_bodies(),
         filtered=active_filters(_FILTERS),
         agency=next((standing for standing in among if fold_key(standing.key) == asked_for), None),
         options={
