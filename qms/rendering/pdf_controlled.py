@@ -18,7 +18,7 @@ from qms.rendering.fonts import Typeface, chosen
 from qms.rendering.pdf import PROGRAM
 from qms.rendering.pdf_blocks import Centred, Said
 from qms.rendering.pdf_measures import LANDSCAPE, LEADING, PORTRAIT, wrapped
-from qms.rendering.pdf_stamp import EDGE, HEIGHT, draw_band
+from qms.rendering.pdf_stamp import EDGE, HEIGHT, draw_band, draw_warning
 from qms.rendering.pdf_story import Story
 from qms.rendering.table import NOTHING
 
@@ -94,7 +94,11 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
             self._head(canvas, width, height)
             draw_band(canvas, self.document.stamp, self.typeface, width)
 
-        return PageTemplate(f"{part}-{shape}", [frame], furnish, pagesize=(width, height), autoNextPageTemplate=f"rest-{shape}")
+        def warn(canvas: Canvas, paper: "_Paper") -> None:
+            draw_warning(canvas, self.document.stamp, self.typeface, width, height)
+
+        return PageTemplate(f"{part}-{shape}", [frame], furnish, onPageEnd=warn, pagesize=(width, height),
+                            autoNextPageTemplate=f"rest-{shape}")
 
     def _head(self, canvas: Canvas, width: float, height: float) -> None:
         """Agency, title, and the numbers of the document, in a box of three columns."""

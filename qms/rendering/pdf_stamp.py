@@ -1,6 +1,10 @@
-"""The status band with its QR code: drawn on pages that are made here, and laid over copies of files that came from outside."""
+"""The status band with its QR code, and a warning across sheets that nobody may work by.
+
+Both are drawn on pages that are made here, and laid over copies of files that came from outside.
+"""
 
 from io import BytesIO
+from math import atan2, degrees, hypot
 
 import pikepdf
 from reportlab.lib.colors import HexColor
@@ -11,7 +15,7 @@ from qms.language import gettext
 from qms.rendering import qr
 from qms.rendering.controlled import Band, Stamp
 from qms.rendering.fonts import Typeface, chosen
-from qms.rendering.pdf_measures import wrapped
+from qms.rendering.pdf_measures import word_width, wrapped
 
 INK = {
     Band.CONTROLLED: HexColor("#146c43"),
@@ -21,6 +25,8 @@ INK = {
 }
 HEIGHT, EDGE, CODE = 15 * mm, 8 * mm, 14 * mm  # of the band, of the paper left free around it, of the QR code
 LABEL, REMARK = 10.5, 8.5
+UNUSABLE = (Band.OBSOLETE, Band.DRAFT)  # nobody may work by such a sheet: it says so across the whole page
+ACROSS, FAINT = 0.7, 0.12  # how much of the diagonal the words take, and how dark they are
 _NAME = pikepdf.Name("/QmsStatusBand")
 
 
@@ -42,6 +48,21 @@ def draw_band(canvas: Canvas, stamp: Stamp, typeface: Typeface, width: float) ->
     canvas.setFillGray(0.15)
     _remark(canvas, stamp, typeface, left + frame + 4 * mm, right - CODE - 3 * mm)
     qr.draw(canvas, stamp.address, right - CODE, bottom + (HEIGHT - CODE) / 2, CODE)
+    canvas.restoreState()
+
+
+def draw_warning(canvas: Canvas, stamp: Stamp, typeface: Typeface, width: float, height: float) -> None:
+    """The label of a sheet that must not be used, large and faint from corner to corner; nothing on others."""
+    if stamp.band not in UNUSABLE:
+        return
+    label, diagonal = str(stamp.band.label), hypot(width, height)
+    size = min(ACROSS * diagonal / word_width(label, typeface.bold), width / 6)
+    canvas.saveState()
+    canvas.setFillColor(INK[stamp.band], FAINT)
+    canvas.setFont(typeface.bold, size)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    canvas.drawCentredString(0, -size / 3, label)
     canvas.restoreState()
 
 
@@ -92,6 +113,7 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, stamp: Stamp, typeface: Type
 def _sheet(pdf: pikepdf.Pdf, stamp: Stamp, typeface: Typeface, width: float, height: float) -> pikepdf.Object:
     drawn = BytesIO()
     canvas = Canvas(drawn, pagesize=(width, height), invariant=1)
+    draw_warning(canvas, stamp, typeface, width, height)
     draw_band(canvas, stamp, typeface, width)
     canvas.showPage()
     canvas.save()

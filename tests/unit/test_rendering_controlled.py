@@ -97,6 +97,22 @@ def test_a_stamp_stands_upright_at_the_foot_of_the_page_as_it_is_seen(turned: in
         assert "/AcroForm" not in pdf.Root
 
 
+@pytest.mark.parametrize("band", Band)
+def test_only_a_sheet_that_nobody_may_work_by_says_so_across_the_page(band: Band) -> None:
+    body, stamp = [Scan(picture(800, 1200, "L"))], replace(STAMP, band=band)
+    made = controlled_document(replace(DOCUMENT, history=None, body=body, stamp=stamp))
+    plain = BytesIO()
+    canvas = Canvas(plain, pagesize=(500, 700), invariant=1)
+    canvas.showPage()
+    canvas.save()
+    for document, page in ((made, 1), (stamped(plain.getvalue(), stamp), 0)):
+        seen = np.asarray(pypdfium2.PdfDocument(document)[page].render(scale=1).to_pil().convert("RGB"))
+        height, width, _colours = seen.shape
+        middle = seen[int(height * 0.3) : int(height * 0.7), int(width * 0.3) : int(width * 0.7)].reshape(-1, 3)
+        marked = (middle != middle[0]).any(axis=1).mean()
+        assert (marked > 0.02) == (band in (Band.OBSOLETE, Band.DRAFT)), (band, page)
+
+
 def test_a_procedure_comes_back_from_its_canonical_form() -> None:
     assert ProcedureText.parse(PROCEDURE.canonical()) == PROCEDURE
     assert ProcedureText.parse(PROCEDURE.canonical()).canonical() == PROCEDURE.canonical()
