@@ -28,6 +28,12 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walks through the pages take longest and come first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of a server of the application."""
