@@ -177,6 +177,7 @@ def test_a_view_of_another_day_offers_no_form_to_fill_in(administrator: Checking
 def test_whoever_takes_over_is_chosen_by_name_and_named_afterwards(workplace: Flask, administrator: CheckingClient) -> None:
     page = administrator.get(f"{POSTS}/{OFFICER.key}/ban-giao").text
     assert f'<option value="{UNIT_HEAD.key}">{UNIT_HEAD.name} – {UNIT_HEAD.title}' in page
+    assert f'<option value="{OFFICER.key}"' not in page, "the holder takes over nothing from himself"
     fields = {"person": UNIT_HEAD.key, "valid_from": "23/11/2026", "why": "Điều chuyển"}
     told = administrator.get(administrator.send(f"{POSTS}/{OFFICER.key}/ban-giao", **fields).location).text
     assert f"Đã bàn giao vị trí {OFFICER.title} cho {UNIT_HEAD.name} từ ngày 23/11/2026" in told

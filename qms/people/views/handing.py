@@ -51,6 +51,7 @@ def hand_over(agency: str, post: str) -> Answer:
     ):
         return see_other(url_for("people.post", agency=key, post=post) if _still_sees(key) else url_for("signing_in.account"))
     holders = queries.holders_of_post(reading_session(), key, post, viewed_day())
+    holder = next((one for one in holders if one.holds(viewed_day())), None)
     return show_form(
         form,
         template="people/hand_over.html",
@@ -61,9 +62,9 @@ def hand_over(agency: str, post: str) -> Answer:
         button=Phrase(mark("Xác nhận bàn giao")),
         steps=steps(key, name, written),
         back=url_for("people.post", agency=key, post=post),
-        holder=next((one for one in holders if one.holds(viewed_day())), None),
+        holder=holder,
         items=items,
-        suggestions=candidates() if may(Permission.KEEP_PEOPLE, key) else _colleagues(key),
+        suggestions=_successors(key, holder.person if holder else None),
     )
 
 
@@ -73,10 +74,12 @@ def _still_sees(agency: str) -> bool:
     return left is not None and (left.may(Permission.SEE_RECORDS, agency) or left.may(Permission.KEEP_PEOPLE, agency))
 
 
-def _colleagues(agency: str) -> dict[str, dict[str, str]]:
-    """Active people who have held a post of the body, and those who hold none anywhere."""
+def _successors(agency: str, holder: str | None) -> dict[str, dict[str, str]]:
+    """Everybody but the holder for whoever keeps people; for others who has held a post of the body or holds none anywhere."""
+    if may(Permission.KEEP_PEOPLE, agency):
+        return candidates(lambda one: one.key != holder)
     known = queries.people_ever_in(reading_session(), agency)
-    return candidates(lambda one: one.key in known or not one.posts)
+    return candidates(lambda one: one.key != holder and (one.key in known or not one.posts))
 
 
 @people.route("/nguoi-dung/<key>/chuyen-viec", methods=["GET", "POST"])
