@@ -10,7 +10,6 @@ from documents.adoption.use_cases import GiveAnswer
 from documents.library.force import InForce
 from documents.library.models import DocumentKind
 from qms.language import Phrase, mark
-from qms.storage.conflicts import Conflict
 from qms.web.forms import Choice, Form, Paragraphs
 from qms.web.numbers import read_numbers
 
@@ -53,10 +52,10 @@ class AnswerForm(Form):
                 self.mode.data = offer.answer.mode.value
                 self.annex.data, self.reason.data = offer.answer.annex, offer.answer.reason
 
-    def show_newer(self, conflict: Conflict, common: Common) -> None:
-        """Let the next try answer for the revision that is in force now."""
-        self.show_conflict(conflict)
-        self.seen.data = numbers_of(common)
+    def show_newer(self, common: Common) -> None:
+        """After a conflict, let the next try answer for the revision that is in force now."""
+        if self.conflict:
+            self.seen.data = numbers_of(common)
 
     def to_command(self, agency: str, common: Common) -> GiveAnswer:
         seen = read_numbers(self.seen.data)

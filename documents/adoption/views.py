@@ -3,8 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from flask import Response, redirect, render_template, url_for
-from werkzeug.wrappers import Response as Answered
+from flask import Response, render_template, url_for
 
 from documents.adoption.forms import AnswerForm
 from documents.adoption.queries import Common, Offer, changes_since, commons, history, offered_to, offers_of
@@ -13,24 +12,21 @@ from documents.adoption.use_cases import NOT_OFFERED, give_answer
 from documents.asked import PARAMETER, address, asked_body, offered_bodies
 from documents.library.finding import Body, find_agency, find_document
 from documents.library.force import in_force_of
-from qms.language import Phrase, UserError, gettext, mark
+from qms.language import Phrase, gettext, mark
 from qms.rendering.table import Cell, Column, Kind, Table
 from qms.security.acting import NotVisible
 from qms.security.permissions import Permission
-from qms.storage.conflicts import Conflict
 from qms.web.access import access
-from qms.web.database import reading_session, writing
+from qms.web.answers import Answer, carried_out, done, see_other, shown
+from qms.web.database import reading_session
 from qms.web.days import is_past_view, viewed_day
 from qms.web.downloads import download
 from qms.web.guard import acting, current_viewer, may, require
 from qms.web.listing import active_filters, asked, choices, matches, search_words, typed
-from qms.web.notices import tell
 from qms.web.pagination import paginate
 from qms.web.sections import Section
 
 adoption = Section("adoption", __name__, url_prefix="/tai-lieu/ap-dung")
-
-Page = str | tuple[str, int] | Answered
 
 
 @adoption.get("/")
@@ -128,40 +124,29 @@ def of_document(owner: str, code: str) -> str:
 
 @adoption.route("/<owner>/<path:code>", methods=["GET", "POST"])
 @access(Permission.READ_DOCUMENTS)
-def show(owner: str, code: str) -> Page:
+def show(owner: str, code: str) -> Answer:
     """One common procedure as one body sees it; who may, answers here."""
     body, common = asked_body(Permission.READ_DOCUMENTS), _common(owner, code)
     offer = _offer(body, common)
     if offer is None:
         if typed(PARAMETER):
             raise NotVisible(NOT_OFFERED)
-        return redirect(url_for("adoption.of_document", owner=owner, code=code), 303)
+        return see_other(url_for("adoption.of_document", owner=owner, code=code))
     form = AnswerForm()
     if form.is_submitted():
         require(Permission.ADOPT_DOCUMENTS, body.key)
     form.begin(offer, in_force_of(reading_session(), body.id, viewed_day()))
     if form.validate_on_submit():
-        try:
-            with writing() as session:
-                give_answer(session, acting(), form.to_command(body.key, offer.common))
-        except Conflict as conflict:
-            form.show_newer(conflict, offer.common)
-            return _page(offer, form), 409
-        except UserError as error:
-            form.complain(error)
-        else:
-            tell(Phrase(mark("Đã ghi quyết định của cơ quan về {code}."), code=offer.common.code))
-            return redirect(address("adoption.index", body), 303)
-    return _page(offer, form), 400 if form.is_faulty else 200
-
-
-def _page(offer: Offer, form: AnswerForm) -> str:
-    body = offer.body
-    return render_template(
+        command = form.to_command(body.key, offer.common)
+        if carried_out(form, lambda session: give_answer(session, acting(), command)):
+            sentence = Phrase(mark("Đã ghi quyết định của cơ quan về {code}."), code=offer.common.code)
+            return done(sentence, address("adoption.index", body))
+        form.show_newer(offer.common)
+    return shown(
         "adoption/show.html",
+        form,
         offer=offer,
         body=body,
-        form=form,
         steps=changes_since(reading_session(), offer),
         history=history(reading_session(), body.id, offer.common.document_id),
         changes=may(Permission.ADOPT_DOCUMENTS, body.key) and not is_past_view(),

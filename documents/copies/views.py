@@ -1,7 +1,6 @@
 """Controlled copies of a body with its recall list, and the public answer to the code on a printed paper."""
 
-from flask import Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Response, render_template, request, url_for
 
 from documents.asked import address, asked_body, offered_bodies
 from documents.copies.forms import IssueForm, ReturnForm
@@ -14,7 +13,7 @@ from documents.post_choice import posts_of
 from qms.language import Phrase, mark
 from qms.security.permissions import Permission
 from qms.web.access import Access, access
-from qms.web.answers import carried_out, done, shown
+from qms.web.answers import Answer, carried_out, done, see_other, shown
 from qms.web.database import reading_session
 from qms.web.days import current_day, is_past_view, viewed_day
 from qms.web.downloads import download
@@ -26,8 +25,6 @@ from qms.web.sections import Section
 
 copies_section = Section("copies", __name__, url_prefix="/tai-lieu/ban-kiem-soat")
 checking = Section("checking", __name__, url_prefix="/kiem-tra")
-
-Page = str | tuple[str, int] | Answer
 
 
 def _chosen(lines: list[CopyLine]) -> list[CopyLine]:
@@ -66,7 +63,7 @@ def export(form: str) -> Response:
 
 @copies_section.route("/cap", methods=["GET", "POST"])
 @access(Permission.DISTRIBUTE_DOCUMENTS)
-def issue() -> Page:
+def issue() -> Answer:
     body = asked_body(Permission.DISTRIBUTE_DOCUMENTS)
     documents = in_force_of(reading_session(), body.id, viewed_day())
     form = IssueForm()
@@ -83,7 +80,7 @@ def issue() -> Page:
 
 @copies_section.route("/thu-hoi", methods=["GET", "POST"])
 @access(Permission.DISTRIBUTE_DOCUMENTS)
-def take_back() -> Page:
+def take_back() -> Answer:
     """Of the copies that ``?ban=`` names, or of all that are to be recalled."""
     body = asked_body(Permission.DISTRIBUTE_DOCUMENTS)
     named = {number for text in request.args.getlist("ban") if (number := read_number(text)) is not None}
@@ -102,10 +99,10 @@ def take_back() -> Page:
 
 @checking.get("/<token>")
 @access(Access.PUBLIC)
-def show(token: str) -> Page:
+def show(token: str) -> Answer:
     """Whether a paper is still worth something, always as of today; nothing of what it says."""
     if is_past_view():
-        return redirect(url_for("checking.show", token=token, ngay=None), 303)
+        return see_other(url_for("checking.show", token=token, ngay=None))
     paper = find_paper(reading_session(), token, current_day())
     page = render_template("copies/check.html", paper=paper, Validity=Validity)
     return page, 200 if paper else 404

@@ -115,7 +115,7 @@ def upload(pages: WorkbookPages) -> Answer:
             return redirect(pages.at("show_preview", token=token), 303)  # type: ignore[return-value]
         _incoming().drop(token)
         form.blame("file", fault)
-    return render_template("keeping/upload.html", pages=pages, form=form), 400 if form.is_faulty else 200
+    return render_template("keeping/upload.html", pages=pages, form=form), form.status
 
 
 def _look(token: str, name: str) -> Phrase | None:
@@ -196,7 +196,7 @@ def _preview_page(pages: WorkbookPages, token: str, path: Path, note: Note, form
         told={verb: [_tell(change) for change in found.changes.get(verb, ())] for verb in VERBS},
         most=MOST_SHOWN,
     )
-    return page, 409 if form.conflict else 400 if form.is_faulty else 200
+    return page, form.status
 
 
 def _compared(pages: WorkbookPages, path: Path) -> Preview:

@@ -50,13 +50,14 @@ def _chosen() -> list[queries.Listed]:
 @people.get("/nguoi-dung")
 @access(Permission.KEEP_PEOPLE)
 def persons() -> Answer:
+    counted = queries.agencies_with_posts(reading_session(), viewed_day())
     return render_template(
         "people/persons.html",
         page=paginate(_chosen()),
         filtered=active_filters(FILTERS),
         states=[listing.Choice(value, str(label)) for value, label in STATES.items()],
         kinds=listing.choices(PostKind, lambda kind: str(kind.label)),
-        agencies=queries.agencies_with_posts(reading_session(), viewed_day()),
+        agencies=[listing.Choice(key, name) for key, name, posts, _vacant in counted if posts],
     )
 
 
