@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain, groupby
+from typing import Any, TypeVar
 
 from flask import current_app, g
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from documents.approval.listing import Line, Row, lines_of, read_rows
@@ -18,7 +18,7 @@ from qms.web.listing import Choice
 from qms.web.shelf import Shelf
 
 MOST_DAYS = 3  # for which the lists are kept
-MOST_MADE = 50  # pages of a list that are kept beside it
+MOST_MADE = 50  # filtered lists and pages of them that are kept beside it
 OF_ONE_AGENCY = frozenset({"revision", "dossier"})
 WITHOUT_EFFECT = frozenset(
     {
@@ -66,6 +66,7 @@ WITHOUT_EFFECT = frozenset(
     }
 )  # nouns of the trail that change neither a document's place in the list nor the name of an agency
 _EXTENSION = "qms_documents"
+Made = TypeVar("Made")
 Rows = Mapping[str, list[Row]]  # by the keys of agencies, in the order of the list
 
 
@@ -90,15 +91,16 @@ class Day:
         self._rows = rows
         self._days = days
         self._settled = settled
-        self._made: dict[Hashable, Markup] = {}
+        self._made: dict[Hashable, Any] = {}
 
-    def made(self, name: Hashable, make: Callable[[], Markup]) -> Markup:
-        """What ``make`` gives, kept with the list: it must follow from ``name`` and from the names of the bodies alone."""
+    def made(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, kept with the list: it must follow from ``name`` and from this list alone."""
         if name not in self._made:
             while len(self._made) >= MOST_MADE:
                 self._made.pop(next(iter(self._made)), None)
             self._made[name] = make()
-        return self._made[name]
+        found: Made = self._made[name]
+        return found
 
     @cached_property
     def choices(self) -> list[Choice]:

@@ -63,17 +63,31 @@ def _listed() -> tuple[Sequence[Line], Sorting]:
     """What the address asks for, in its order; without one, the own bodies' first, what has ended last, then by agency and
     code."""
     sorting, words = Sorting.from_address(_SORTS, "ma"), search_words()
-    kind, state = asked(KIND, DocumentKind), asked(STATE, State)
-    lines = _readable(typed(AGENCY), ordered=SORT in request.args)
-    if kind or state or words:
-        lines = [
+    kind, state, agency = asked(KIND, DocumentKind), asked(STATE, State), typed(AGENCY)
+
+    def found() -> Sequence[Line]:
+        lines = _readable(agency, ordered=SORT in request.args)
+        if not (kind or state or words):
+            return lines
+        return [
             line
             for line in lines
             if (kind is None or line.kind is kind)
             and (state is None or state in line.states)
             and all(word in line.searched for word in words)
         ]
+
+    viewer = current_viewer()
+    if not _reads_all(agency):
+        return sorting.apply(found(), _SORTS), sorting
+    asks = (works_in(viewer), frozenset(viewer.agencies()), SORT in request.args, kind, state, *words)
+    lines = every_document().made(asks, found)
     return sorting.apply(lines, _SORTS), sorting
+
+
+def _reads_all(agency: str) -> bool:
+    """Whether the reader is answered from the shelf: whoever reads the documents of all agencies and names none."""
+    return current_viewer().reach(Permission.READ_DOCUMENTS) is None and not agency
 
 
 def _readable(agency: str, *, ordered: bool) -> Sequence[Line]:
@@ -81,7 +95,7 @@ def _readable(agency: str, *, ordered: bool) -> Sequence[Line]:
     has ended last. Whoever reads the documents of all agencies is answered from the shelf."""
     viewer = current_viewer()
     own = frozenset(viewer.agencies())
-    if viewer.reach(Permission.READ_DOCUMENTS) is None and not agency:
+    if _reads_all(agency):
         return every_document().lines(works_in(viewer), None if ordered else own)
     lines = list_documents(reading_session(), viewer, viewed_day(), current_day(), {agency} if agency else None)
     return lines if ordered else sorted(lines, key=lambda line: (line.agency not in own, line.has_ended))

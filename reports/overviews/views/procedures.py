@@ -42,8 +42,9 @@ def _everything() -> AllDuties:
 
 
 def _listed() -> tuple[Sequence[Duty], Sorting]:
-    sorting = Sorting.from_address(_SORTS, "co-quan")
-    return sorting.apply(DutySelection.from_address().of(_everything()), _SORTS), sorting
+    sorting, selection = Sorting.from_address(_SORTS, "co-quan"), DutySelection.from_address()
+    found = made_of_registry(("duties", viewed_day(), selection), lambda: selection.of(_everything()))
+    return sorting.apply(found, _SORTS), sorting
 
 
 @procedures.get("/")
