@@ -31,7 +31,7 @@ def test_a_unit_is_added_after_a_mistake_and_a_post_is_handed_over(
 
         page = visit.open(f"/quan-tri/vi-tri/so-nnmt/{OFFICER.key}")
         page.get_by_role("link", name="Bàn giao").first.click()
-        page.locator("#person").fill(UNIT_HEAD.key)
+        page.locator("#person").select_option(UNIT_HEAD.key)
         page.locator("#valid_from").fill("2026-11-23")
         page.locator("#why").fill("Điều chuyển công tác")
         page.locator("main form button[type=submit]").last.click()
