@@ -1,6 +1,6 @@
 """The guard before every page: who has signed in, and whether the route is open to that person."""
 
-from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
 
 from qms.language import Phrase, mark
 from qms.people.queries import load_viewer
@@ -13,6 +13,7 @@ from qms.web.access import STATIC_ENDPOINTS, Access, Mark, mark_of
 from qms.web.database import installation, reading_session, writing
 from qms.web.days import current_day, is_past_view
 from qms.web.errors import PastView
+from qms.web.unsaved import typed_in_vain
 
 TOKEN = "sign_in"  # where the signed cookie keeps the session's token  # noqa: S105
 SIGN_IN = "signing_in.sign_in"
@@ -87,7 +88,7 @@ def _load_viewer() -> None:
             note_seen(writer, login.id, moment)
 
 
-def _guard() -> Response | None:
+def _guard() -> Response | tuple[str, int] | None:
     if request.endpoint is None or request.endpoint in STATIC_ENDPOINTS:
         return None
     _load_viewer()
@@ -106,9 +107,14 @@ def _check(wanted: Mark | None) -> None:
         raise NotAllowed(Phrase(refusal, permission=wanted.sentence))
 
 
-def _to_sign_in() -> Response:
-    back = request.full_path.rstrip("?") if request.method in _SAFE else None
+def _to_sign_in() -> Response | tuple[str, int]:
+    """The way to sign in, and back; what was typed meanwhile is shown once more, for it is not kept."""
+    has_page = request.method in _SAFE or (request.url_rule is not None and "GET" in (request.url_rule.methods or ()))
+    back = request.full_path.rstrip("?") if has_page else None
     address = url_for(SIGN_IN, next=back if back != "/" else None, ngay=None)  # signing in belongs to no day
+    typed = [] if request.method in _SAFE else typed_in_vain()
+    if typed:
+        return render_template("signing_in/expired.html", typed=typed, address=address), 401
     return redirect(address, 303)  # type: ignore[return-value]
 
 
