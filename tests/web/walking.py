@@ -1,6 +1,7 @@
 """Walking the routes of the product: their addresses, and what the database holds before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -53,6 +54,17 @@ def counts(session: Session) -> dict[str, int]:
 
 def head(session: Session) -> str:
     return session.execute(select(TrailHead.hash)).scalar_one()
+
+
+@contextmanager
+def unchanged(app: Flask) -> Iterator[None]:
+    """What is done within leaves every table and the trail as they are, but for the logs."""
+    database = installation_of(app).database
+    with database.reading() as session:
+        before = head(session), counts(session)
+    yield
+    with database.reading() as session:
+        assert (head(session), counts(session)) == before
 
 
 def batches(session: Session) -> int:
