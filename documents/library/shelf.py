@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import current_app, g
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from documents.library.finding import Body, bodies
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
 from qms.web.listing import Choice
-from qms.web.shelf import Shelf
+from qms.web.shelf import Few, Shelf
 
 MOST_DAYS = 3  # for which the lists are kept
 MOST_MADE = 50  # filtered lists and pages of them that are kept beside it
@@ -91,16 +91,11 @@ class Day:
         self._rows = rows
         self._days = days
         self._settled = settled
-        self._made: dict[Hashable, Any] = {}
+        self._made = Few(MOST_MADE)
 
     def made(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, kept with the list: it must follow from ``name`` and from this list alone."""
-        if name not in self._made:
-            while len(self._made) >= MOST_MADE:
-                self._made.pop(next(iter(self._made)), None)
-            self._made[name] = make()
-        found: Made = self._made[name]
-        return found
+        return self._made.made(name, make)
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -143,15 +138,11 @@ class Everything:
     """All revisions, and the lists of the days that were asked for last."""
 
     rows: Rows
-    days: dict[tuple[date, date], Day] = field(default_factory=dict)
+    days: Few = field(default_factory=lambda: Few(MOST_DAYS))
 
     def on(self, session: Session, day: date, today: date) -> Day:
         """The list as of ``day``; the session must see what this was read from."""
-        if (day, today) not in self.days:
-            while len(self.days) >= MOST_DAYS:
-                self.days.pop(next(iter(self.days)), None)
-            self.days[day, today] = Day.of(self.rows, bodies(session, day), day, today)
-        return self.days[day, today]
+        return self.days.made((day, today), lambda: Day.of(self.rows, bodies(session, day), day, today))
 
 
 class DocumentShelf(Shelf[Everything]):
@@ -163,7 +154,7 @@ class DocumentShelf(Shelf[Everything]):
 
     def renew(self, session: Session, kept: Everything, agencies: Collection[str]) -> Everything:
         rows = {**kept.rows, **{key: [] for key in agencies}, **_by_agency(read_rows(session, agencies))}
-        return Everything(rows, {days: day.renewed(rows, agencies) for days, day in tuple(kept.days.items())})
+        return Everything(rows, kept.days.changed(lambda day: day.renewed(rows, agencies)))
 
     def agencies(self, kept: Everything) -> Iterable[str]:
         return kept.rows

@@ -124,7 +124,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     def _numbers(self) -> Iterable[str]:
         document = self.document
         day = show_date(document.effective_on) if document.effective_on else NOTHING
-        yield str(Phrase(mark("Mã tài liệu: {code}"), code=document.code))
+        yield str(Phrase(mark("Mã hiệu: {code}"), code=document.code))
         yield str(Phrase(mark("Lần ban hành: {number}"), number=f"{document.issue_no:02}"))
         yield str(Phrase(mark("Lần sửa đổi: {number}"), number=f"{document.revision_no:02}"))
         yield str(Phrase(mark("Ngày hiệu lực: {day}"), day=day))

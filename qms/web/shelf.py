@@ -18,7 +18,7 @@ from qms.text import fold_key
 from qms.trail.models import TrailEntry, TrailHead
 
 MOST_ENTRIES = 100  # after more changes everything is read: looking up whom they concern would cost more
-MOST_NAMES = 1000  # of what is made between two changes: about as many people as look on
+MOST_MADE = 1000  # things between two changes: about as many as there are people who look on
 _HEAD = select(TrailHead.number, TrailHead.hash)
 _SINCE = (
     select(TrailEntry.number, TrailEntry.hash, TrailEntry.verb, TrailEntry.object_key)
@@ -41,25 +41,50 @@ def state_of(session: Session) -> State:
     return State._make(session.execute(_HEAD).one())
 
 
+class Few:
+    """At most ``most`` things by name, for requests that run beside each other; those made first are given up first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._made: dict[Hashable, Any] = {}
+
+    def made(self, name: Hashable, make: Callable[[], Value]) -> Value:
+        """What ``make`` gives or once gave; two that ask at the same time may both make it."""
+        with self._lock:
+            if name in self._made:
+                known: Value = self._made[name]
+                return known
+        found = make()
+        with self._lock:
+            while len(self._made) >= self._most:
+                del self._made[next(iter(self._made))]
+            self._made[name] = found
+        return found
+
+    def changed(self, change: Callable[[Any], Any]) -> "Few":
+        """The same names with what ``change`` makes of each thing."""
+        with self._lock:
+            kept = dict(self._made)
+        new = Few(self._most)
+        new._made = {name: change(thing) for name, thing in kept.items()}
+        return new
+
+
 class UntilChange:
     """What pages have made of whatever is on the trail, by name; the next change of anything makes it forget all."""
 
     def __init__(self) -> None:
-        self._made: tuple[State | None, dict[Hashable, Any]] = (None, {})
+        self._made: tuple[State | None, Few] = (None, Few(MOST_MADE))
 
     def made(self, session: Session, name: Hashable, make: Callable[[], Value]) -> Value:
         """What ``make`` gives; it must follow from ``name`` and from what the session sees of things that are on the trail."""
         state = state_of(session)
-        if self._made[0] != state:
-            self._made = state, {}
-        made = self._made[1]
-        if name not in made:
-            found = make()
-            if len(made) < MOST_NAMES:
-                made[name] = found
-            return found
-        kept: Value = made[name]
-        return kept
+        of_state, made = self._made
+        if of_state != state:
+            made = Few(MOST_MADE)
+            self._made = state, made
+        return made.made(name, make)
 
 
 class Shelf(ABC, Generic[Value]):

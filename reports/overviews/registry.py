@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from qms.language import current_language
 from qms.web.database import reading_session
 from qms.web.days import is_past_view, viewed_day
-from qms.web.shelf import Shelf
+from qms.web.shelf import Few, Shelf
 from reports.publication.engine import Registry
 from reports.publication.queries import load_registry, reload_agencies
 from reports.publication.standing import Standing
@@ -75,7 +75,7 @@ class RegistryShelf(Shelf[Registry]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._made: WeakKeyDictionary[Registry, dict[Hashable, Any]] = WeakKeyDictionary()
+        self._made: WeakKeyDictionary[Registry, Few] = WeakKeyDictionary()
 
     def read(self, session: Session) -> Registry:
         return load_registry(session)
@@ -87,14 +87,8 @@ class RegistryShelf(Shelf[Registry]):
         return kept.agencies
 
     def made(self, registry: Registry, name: Hashable, make: Callable[[], Made]) -> Made:
-        """What ``make`` gives, made once for each registry and name; those made first are given up first."""
-        made = self._made.setdefault(registry, {})
-        if name not in made:
-            while len(made) >= MOST_MADE:
-                made.pop(next(iter(made)), None)
-            made[name] = make()
-        found: Made = made[name]
-        return found
+        """What ``make`` gives, made once for each registry and name."""
+        return self._made.setdefault(registry, Few(MOST_MADE)).made(name, make)
 
 
 def current_registry() -> Registry:
