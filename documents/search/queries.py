@@ -68,17 +68,19 @@ def search(
     if not sought:
         return Found(0, [])
     matching = _matching(session, sought, reach, common, day)
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    rows = session.execute(matching.order_by(*_order(session, sought)).limit(limit).offset(offset)).all()
-    return Found(total, [_hit(row, sought) for row in rows])
+    page = matching.order_by(*_order(session, sought)).limit(limit).offset(offset)
+    best = session.execute(page.add_columns(func.count().over().label("total"))).all()
+    if best:
+        return Found(best[0].total, _hits(session, [row.revision_id for row in best], sought))
+    return Found(session.scalar(select(func.count()).select_from(matching.subquery())) or 0 if offset else 0, [])
 
 
 def _matching(
     session: Session, sought: Sequence[str], reach: frozenset[str] | None, common: frozenset[int], day: date | None
 ) -> Select[*tuple[Any, ...]]:
-    """The revisions that hold all the words and may be shown, with what a hit says of them."""
+    """The revisions that hold all the words and may be shown; their ids alone, for all of them are put in order."""
     found: Select[*tuple[Any, ...]] = (
-        select(SearchText, Document.id.label("document_id"), Agency.key, Revision.kind, Revision.issue_no, Revision.revision_no)
+        select(SearchText.revision_id)
         .join(Revision, Revision.id == SearchText.revision_id)
         .join(Document, Document.id == Revision.document_id)
         .join(Agency, Agency.id == Document.agency_id)
@@ -117,6 +119,19 @@ def _order(session: Session, sought: Sequence[str]) -> list[ColumnElement[Any]]:
     )
     binary = {"sqlite": "BINARY", "postgresql": "C"}[session.get_bind().dialect.name]
     return [score.desc(), SearchText.code_folded.collate(binary), Agency.key_folded.collate(binary), Revision.id.desc()]
+
+
+def _hits(session: Session, revisions: Sequence[int], sought: Sequence[str]) -> list[Hit]:
+    """What is said of these revisions, in their order."""
+    said: Select[*tuple[Any, ...]] = (
+        select(SearchText, Document.id.label("document_id"), Agency.key, Revision.kind, Revision.issue_no, Revision.revision_no)
+        .join(Revision, Revision.id == SearchText.revision_id)
+        .join(Document, Document.id == Revision.document_id)
+        .join(Agency, Agency.id == Document.agency_id)
+        .where(SearchText.revision_id.in_(revisions))
+    )
+    rows = {row.SearchText.revision_id: row for row in session.execute(said)}
+    return [_hit(rows[revision], sought) for revision in revisions]
 
 
 def _hit(row: Row[Any], sought: Sequence[str]) -> Hit:
