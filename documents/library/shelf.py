@@ -15,26 +15,13 @@ from documents.library.finding import Body, bodies
 from qms.web.database import reading_session
 from qms.web.days import current_day, viewed_day
 from qms.web.listing import Choice
-from qms.web.shelf import Few, Shelf
+from qms.web.shelf import ABOUT_PEOPLE, Few, Shelf
 
 MOST_DAYS = 3  # for which the lists are kept
 MOST_MADE = 50  # filtered lists and pages of them that are kept beside it
 OF_ONE_AGENCY = frozenset({"revision", "dossier"})
-WITHOUT_EFFECT = frozenset(
+PAPERWORK = frozenset(
     {
-        "person",
-        "post",
-        "post_holding",
-        "organisation_unit",
-        "unit_slice",
-        "password",
-        "second_factor",
-        "recovery_code",
-        "external_identity",
-        "login_session",
-        "reset_token",
-        "signature",
-        "stored_file",
         "document_profile",
         "document_assignment",
         "document_comment",
@@ -49,6 +36,12 @@ WITHOUT_EFFECT = frozenset(
         "periodic_review",
         "record_series",
         "upkeep_notice",
+    }
+)  # nouns of the trail about documents that change neither when one is in force nor what it is called
+WITHOUT_EFFECT = (
+    ABOUT_PEOPLE
+    | PAPERWORK
+    | {
         "authority",
         "procedure",
         "audit",

@@ -19,6 +19,23 @@ from qms.trail.models import TrailEntry, TrailHead
 
 MOST_ENTRIES = 100  # after more changes everything is read: looking up whom they concern would cost more
 MOST_MADE = 1000  # things between two changes: about as many as there are people who look on
+ABOUT_PEOPLE = frozenset(
+    {
+        "person",
+        "post",
+        "post_holding",
+        "organisation_unit",
+        "unit_slice",
+        "password",
+        "second_factor",
+        "recovery_code",
+        "external_identity",
+        "login_session",
+        "reset_token",
+        "signature",
+        "stored_file",
+    }
+)  # nouns of the trail about who acts and with what proof
 _HEAD = select(TrailHead.number, TrailHead.hash)
 _SINCE = (
     select(TrailEntry.number, TrailEntry.hash, TrailEntry.verb, TrailEntry.object_key)

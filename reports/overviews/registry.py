@@ -8,10 +8,11 @@ from flask import current_app, g, render_template, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from documents.library.shelf import PAPERWORK
 from qms.language import current_language
 from qms.web.database import reading_session
 from qms.web.days import is_past_view, viewed_day
-from qms.web.shelf import Few, Shelf
+from qms.web.shelf import ABOUT_PEOPLE, Few, Shelf
 from reports.publication.engine import Registry
 from reports.publication.queries import load_registry, reload_agencies
 from reports.publication.standing import Standing
@@ -31,38 +32,7 @@ OF_ONE_AGENCY = frozenset(
         "override",
     }
 )  # nouns of the trail whose object key begins with the key of the one agency they concern
-WITHOUT_EFFECT = frozenset(
-    {
-        "person",
-        "post",
-        "post_holding",
-        "organisation_unit",
-        "unit_slice",
-        "password",
-        "second_factor",
-        "recovery_code",
-        "external_identity",
-        "login_session",
-        "reset_token",
-        "signature",
-        "stored_file",
-        "dossier",
-        "document_profile",
-        "document_assignment",
-        "document_comment",
-        "issue_batch",
-        "code_pattern",
-        "change_request",
-        "adoption",
-        "distribution",
-        "acknowledgement",
-        "sign_sheet",
-        "controlled_copy",
-        "periodic_review",
-        "record_series",
-        "upkeep_notice",
-    }
-)  # nouns of the trail that no rule of publication looks at
+WITHOUT_EFFECT = ABOUT_PEOPLE | PAPERWORK | {"dossier"}  # nouns of the trail that no rule of publication looks at
 _EXTENSION = "qms_registry"
 Made = TypeVar("Made")
 
