@@ -7,7 +7,8 @@ from itertools import groupby
 
 from documents.comparison.alignment import Budget, match
 
-_TOKEN = re.compile(r"(^|\w+|[^\w\s])(\s*)")
+_NUMBER = r"\d+(?:[.,/:]\d+)+"  # 0,5 ngày; 1.500.000 đồng; 15/09/2026; 08:30: whole, for half a number says nothing
+_TOKEN = re.compile(rf"(^|{_NUMBER}|\w+|[^\w\s])(\s*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,14 @@ def test_the_words_that_changed_are_named() -> None:
     ]
 
 
+def test_a_number_changes_as_a_whole() -> None:
+    before = "Trưởng phòng | 0,5 ngày, trước 15/09/2026, phí 1.500.000 đồng"
+    after = "Trưởng phòng | 0,25 ngày, trước 16/09/2026, phí 1.600.000 đồng"
+    [(_kind, old, new)] = told(before, after)
+    assert old == "Trưởng phòng | [0,5 ]ngày, trước [15/09/2026], phí [1.500.000 ]đồng"
+    assert new == "Trưởng phòng | [0,25 ]ngày, trước [16/09/2026], phí [1.600.000 ]đồng"
+
+
 def test_words_added_at_the_end_are_named_alone() -> None:
     assert told("Nộp hồ sơ", "Nộp hồ sơ trực tuyến") == [("changed", "Nộp hồ sơ", "Nộp hồ sơ[ trực tuyến]")]
 
