@@ -122,14 +122,23 @@ def test_of_two_with_one_link_the_second_finds_it_used(database: Database) -> No
     assert both(use) == [False, True]
 
 
-def test_of_two_with_one_code_the_second_finds_it_used(database: Database) -> None:
-    person_id, _given = employ(database)
-    me = SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
+def acting_as(person_id: int) -> SignedIn:
+    return SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
+
+
+def telephone_of(database: Database, me: SignedIn) -> pyotp.TOTP:
+    """What shows the codes of the second factor, which is turned on with it."""
     with database.writing() as session:
         second_factor.begin(session, VAULT, me)
     with database.writing() as session:
-        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, VAULT, person_id) or "")
+        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, VAULT, me.viewer.person_id) or "")
         second_factor.confirm(session, VAULT, me, telephone.at(NOW), CODES, VISITOR.address)
+    return telephone
+
+
+def test_of_two_with_one_code_the_second_finds_it_used(database: Database) -> None:
+    person_id, _given = employ(database)
+    telephone = telephone_of(database, acting_as(person_id))
     later = NOW + timedelta(seconds=30)
 
     def use() -> bool:
@@ -141,12 +150,8 @@ def test_of_two_with_one_code_the_second_finds_it_used(database: Database) -> No
 
 def test_of_two_with_one_recovery_code_the_second_finds_it_used(database: Database) -> None:
     person_id, given = employ(database)
-    me = SignedIn(Viewer(person_id, "an", "An", ()), NOW, "web:10.0.0.1")
-    with database.writing() as session:
-        second_factor.begin(session, VAULT, me)
-    with database.writing() as session:
-        telephone = pyotp.TOTP(second_factor.secret_to_confirm(session, VAULT, person_id) or "")
-        second_factor.confirm(session, VAULT, me, telephone.at(NOW), CODES, VISITOR.address)
+    me = acting_as(person_id)
+    telephone_of(database, me)
     wanted = sign_in(database.writing, "an", given, VISITOR, NOW)
     assert isinstance(wanted, CodeWanted)
 
